@@ -1,0 +1,90 @@
+package org.foobarlab.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the site does without its databases; what it does with them is tested in containers. */
+class MySqlStorageTests {
+
+    @Test
+    void closedPortGivesAnErrorWithinTwoSecondsAndThenAtOnce() throws Exception {
+        try (Storage storage = new MySqlStorage(settings(RunningSite.closedPort()), Database.PATIENCE)) {
+            assertThat(failure(storage)).isLessThan(Duration.ofMillis(2_500));
+            assertThat(failure(storage)).isLessThan(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    void silentServerGivesAnErrorWithinItsTime() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Storage storage = new MySqlStorage(settings(silent.getLocalPort()), Database.PATIENCE)) {
+            assertThat(failure(storage)).isLessThan(Duration.ofMillis(2_500));
+            assertThat(failure(storage)).isLessThan(Duration.ofMillis(2_500));
+        }
+    }
+
+    @Test
+    void pagesSayWhichSideIsOut() throws Exception {
+        Storage storage = new MySqlStorage(settings(RunningSite.closedPort()), Duration.ofMillis(250));
+        try (RunningSite site = new RunningSite(storage)) {
+            HttpResponse<String> book = site.get("/");
+            HttpResponse<String> write = site.post("author=a&text=b");
+            HttpResponse<String> health = site.get("/health");
+
+            assertThat(List.of(book.statusCode(), write.statusCode(), health.statusCode())).containsOnly(503);
+            assertThat(Jsoup.parse(book.body()).select("#problem").text())
+                    .isEqualTo("Reads are out: the local database does not answer. Please try again in a moment.");
+            assertThat(Jsoup.parse(write.body()).select("#problem").text())
+                    .isEqualTo("Writes are out: the primary database does not answer. Please try again in a moment.");
+            assertThat(health.body()).isEqualTo("Reads are out: the local database does not answer.\n");
+            assertThat(site.closeAndReadLog()).contains("Connection refused");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, does not answer", "1290, is read-only and refuses writes", "1045, refuses the site's account",
+        "1146, has no table for the entries", "9999, answers with error 9999"})
+    void explainsTheServersAnswer(int code, String reason) {
+        SQLException said = new SQLException("the server's words", "HY000", code);
+
+        StorageException failure = MySqlStorage.failure(
+                StorageException.Side.WRITES, new SQLTransientConnectionException("time ran out", "HY000", said));
+
+        assertThat(failure).hasMessage("Writes are out: the primary database " + reason + ".");
+        assertThat(failure.detail()).isEqualTo("the server's words");
+    }
+
+    private static Duration failure(Storage storage) {
+        long begin = System.nanoTime();
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(storage::checkReadable)
+                .withMessage("Reads are out: the local database does not answer.");
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private static Settings settings(int port) {
+        Endpoint database = new Endpoint("127.0.0.1", port);
+        return new Settings(
+                "web-01",
+                new Endpoint("127.0.0.1", 0),
+                database,
+                database,
+                "foobar",
+                "site",
+                "visitors-welcome",
+                "sslMode=DISABLED&allowPublicKeyRetrieval=true",
+                new Endpoint("127.0.0.1", 514));
+    }
+}

@@ -1,0 +1,191 @@
+package org.foobarlab.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SiteHandlerTests {
+
+    private final InMemoryStorage storage = new InMemoryStorage();
+    private RunningSite site;
+
+    @BeforeEach
+    void start() throws IOException {
+        site = new RunningSite(storage);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        site.close();
+    }
+
+    @Test
+    void servesTheBookWithAnyQuery() throws Exception {
+        HttpResponse<String> response = site.get("/?cache=0&x=%20y");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "X-Served-By")).isEqualTo("web-01");
+        assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+        assertThat(header(response, "Content-Type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(Jsoup.parse(response.body()).select("#scheme").text()).isEqualTo("http");
+        assertThat(Jsoup.parse(response.body()).select("#visitor").text()).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            https       | 198.51.100.7                 | https | 198.51.100.7
+            https, http | 198.51.100.7, 203.0.113.10   | https | 198.51.100.7
+            ''          | ' , 203.0.113.10'            | http  | 127.0.0.1
+            <b>         | 2001:db8::1                  | <b>   | 2001:db8::1
+            """)
+    void believesTheProxies(String proto, String forwardedFor, String scheme, String visitor) throws Exception {
+        Document page = Jsoup.parse(
+                site.get("/", "X-Forwarded-Proto", proto, "X-Forwarded-For", forwardedFor).body());
+
+        assertThat(page.select("#scheme").text()).isEqualTo(scheme);
+        assertThat(page.select("#visitor").text()).isEqualTo(visitor);
+    }
+
+    @Test
+    void writesAndShowsTheLatestTwenty() throws Exception {
+        for (int i = 1; i <= 21; i++) {
+            HttpResponse<String> response = site.post("author=Zo%C3%AB&text=No.+" + i + "+%3Cb%3E");
+            assertThat(response.statusCode()).isEqualTo(303);
+            assertThat(header(response, "Location")).isEqualTo("/");
+            assertThat(response.body()).isEmpty();
+        }
+
+        Document page = Jsoup.parse(site.get("/").body());
+        assertThat(page.select("#entries > li")).hasSize(20);
+        assertThat(page.select("#entries > li").first().text()).isEqualTo("Zoë No. 21 <b>");
+        assertThat(page.select("#entries > li").last().attr("data-id")).isEqualTo("2");
+    }
+
+    @Test
+    void refusesABadForm() throws Exception {
+        HttpResponse<String> response = site.post("author=&text=x");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(problem(response)).isEqualTo("The author is missing: write 1 to 60 characters.");
+        assertThat(storage.newest(1)).isEmpty();
+    }
+
+    @Test
+    void refusesALargeFormButTakesTheLargestValidOne() throws Exception {
+        String valid = "author=" + "%F0%9F%98%80".repeat(60) + "&text=" + "%F0%9F%98%80".repeat(500);
+
+        assertThat(site.post(valid).statusCode()).isEqualTo(303);
+        HttpResponse<String> response = site.post("author=a&text=" + "x".repeat(SiteHandler.LARGEST_FORM));
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(problem(response)).isEqualTo("The form is too large: 8192 bytes are the most it may have.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, /health, 200", "GET, /, 200", "GET, /nowhere, 404", "GET, /healthy, 404", "GET, /entries/, 404",
+        "PUT, /, 405", "POST, /, 405", "DELETE, /health, 405", "GET, /entries, 405", "HEAD, /entries, 405"})
+    void answersEachPathAndMethod(String method, String path, int status) throws Exception {
+        assertThat(site.send(method, path, "").statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void saysWhichMethodsAreAllowed() throws Exception {
+        assertThat(header(site.send("DELETE", "/", ""), "Allow")).isEqualTo("GET, HEAD");
+        assertThat(header(site.get("/entries"), "Allow")).isEqualTo("POST");
+        assertThat(problem(site.get("/entries"))).isEqualTo("This page takes POST only.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/", "/health", "/nowhere"})
+    void headIsGetWithoutTheBody(String path) throws Exception {
+        HttpResponse<String> get = site.get(path);
+        String head = site.sendRaw("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(head).startsWith("HTTP/1.1 " + get.statusCode() + " ").endsWith("\r\n\r\n");
+        assertThat(head).containsIgnoringCase("\r\nContent-Length: " + header(get, "Content-Length") + "\r\n");
+        assertThat(head.indexOf("\r\n\r\n")).isEqualTo(head.length() - 4);
+    }
+
+    @Test
+    void isHealthyWhenEntriesCanBeRead() throws Exception {
+        HttpResponse<String> response = site.get("/health");
+
+        assertThat(response.body()).isEqualTo("ok\n");
+        assertThat(header(response, "Content-Type")).isEqualTo("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void saysThatReadsAreOut() throws Exception {
+        storage.failReads(new StorageException(StorageException.Side.READS, "does not answer", "Connection refused"));
+
+        HttpResponse<String> page = site.get("/");
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(header(page, "Retry-After")).isEqualTo("2");
+        assertThat(header(page, "X-Served-By")).isEqualTo("web-01");
+        assertThat(problem(page))
+                .isEqualTo("Reads are out: the local database does not answer. Please try again in a moment.");
+        HttpResponse<String> health = site.get("/health");
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(health.body()).isEqualTo("Reads are out: the local database does not answer.\n");
+        assertThat(site.post("author=a&text=b").statusCode()).isEqualTo(303);
+        storage.failReads(null);
+        assertThat(site.get("/").statusCode()).isEqualTo(200);
+        assertThat(site.closeAndReadLog())
+                .containsPattern("GET / 503 \\d+ms 127\\.0\\.0\\.1 - Reads are out: .*\\. Connection refused\n");
+    }
+
+    @Test
+    void saysThatWritesAreOut() throws Exception {
+        storage.failWrites(
+                new StorageException(StorageException.Side.WRITES, "is read-only and refuses writes", "detail"));
+
+        HttpResponse<String> response = site.post("author=a&text=b");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(problem(response))
+                .isEqualTo("Writes are out: the primary database is read-only and refuses writes."
+                        + " Please try again in a moment.");
+        assertThat(site.get("/").statusCode()).isEqualTo(200);
+        assertThat(site.get("/health").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void survivesAMistakeOfItsOwn() throws Exception {
+        storage.makeMistakes(new IllegalStateException("oops"));
+
+        assertThat(site.get("/").statusCode()).isEqualTo(500);
+        assertThat(site.closeAndReadLog()).contains("internal error: java.lang.IllegalStateException: oops");
+    }
+
+    @Test
+    void servesOthersWhileClientsSendNothing() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                idle.add(site.connect());
+            }
+            assertThat(site.get("/").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("(none)");
+    }
+
+    private static String problem(HttpResponse<String> response) {
+        return Jsoup.parse(response.body()).select("#problem").text();
+    }
+}
