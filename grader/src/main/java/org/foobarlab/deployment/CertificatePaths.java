@@ -1,0 +1,55 @@
+package org.foobarlab.deployment;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Find where a student's configuration expects the site's certificate, so that the lab can put it there, as a client of an ACME authority
+ * does on a real server.
+ */
+final class CertificatePaths {
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\s)#.*$");
+    private static final Pattern HAPROXY_CRT = Pattern.compile("(?m)\\scrt\\s+(\"[^\"]+\"|\\S+)");
+    private static final Pattern HAPROXY_BASE = Pattern.compile("(?m)^\\s*crt-base\\s+(\\S+)");
+    private static final Pattern NGINX = Pattern.compile("(?m)^\\s*ssl_certificate(?:_key)?\\s+([^;\\s]+)\\s*;");
+
+    /** What a folder of certificates gets. */
+    private static final String FILE_IN_FOLDER = "www.foobar.com.pem";
+
+    private CertificatePaths() {}
+
+    /** Return the absolute paths that a HAProxy configuration names with {@code crt}. */
+    static Set<String> inHaproxy(String configuration) {
+        String text = COMMENT.matcher(configuration).replaceAll("");
+        List<String> bases = HAPROXY_BASE.matcher(text).results().map(found -> found.group(1)).toList();
+        Set<String> paths = new LinkedHashSet<>();
+        for (MatchResult found : HAPROXY_CRT.matcher(text).results().toList()) {
+            String path = found.group(1).replace("\"", "");
+            String whole = path.startsWith("/") || bases.isEmpty() ? path : bases.get(bases.size() - 1) + "/" + path;
+            if (whole.startsWith("/")) {
+                paths.add(isFolder(whole) ? whole.replaceFirst("/*$", "/") + FILE_IN_FOLDER : whole);
+            }
+        }
+        return paths;
+    }
+
+    /** Return the absolute paths that an nginx configuration names with {@code ssl_certificate} and {@code ssl_certificate_key}. */
+    static Set<String> inNginx(String configuration) {
+        Set<String> paths = new LinkedHashSet<>();
+        NGINX.matcher(COMMENT.matcher(configuration).replaceAll(""))
+                .results()
+                .map(found -> found.group(1))
+                .filter(path -> path.startsWith("/"))
+                .forEach(paths::add);
+        return paths;
+    }
+
+    /** HAProxy loads every file of a folder; a path without an extension is nearly always one. */
+    private static boolean isFolder(String path) {
+        return path.endsWith("/") || !path.substring(path.lastIndexOf('/')).contains(".");
+    }
+}

@@ -1,0 +1,4 @@
+package org.foobarlab.lab;
+
+/** Placeholder. */
+public record Question(String id, double points) {}

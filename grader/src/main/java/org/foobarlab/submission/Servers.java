@@ -1,0 +1,130 @@
+package org.foobarlab.submission;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.foobarlab.lab.Lab;
+import org.foobarlab.submission.ServerFile.Origin;
+import org.foobarlab.topology.Host;
+import org.foobarlab.topology.Topology;
+
+/**
+ * Hold the files of every host: what the lab gives, with the student's laid over it.
+ *
+ * <p>Given files are looked for, each later one replacing an earlier one of the same path, in {@code labs/given/server},
+ * {@code labs/given/<group>}, {@code labs/given/<host>} and then in the lab's own {@code given/<host>}.
+ */
+public final class Servers {
+
+    private final Map<String, Map<String, ServerFile>> files;
+    private final List<String> findings;
+
+    private Servers(Map<String, Map<String, ServerFile>> files, List<String> findings) {
+        this.files = files;
+        this.findings = List.copyOf(findings);
+    }
+
+    /**
+     * Lay a submission over what a lab gives.
+     *
+     * @param commonGiven the folder of the files every lab gives
+     */
+    public static Servers of(Path commonGiven, Lab lab, Topology topology, Submission submission) {
+        Map<String, Map<String, ServerFile>> files = new LinkedHashMap<>();
+        List<String> findings = new ArrayList<>();
+        for (Host host : topology.hosts()) {
+            Map<String, ServerFile> own = new TreeMap<>();
+            if (host.group().isServer()) {
+                addGiven(commonGiven.resolve("server"), own);
+            }
+            addGiven(commonGiven.resolve(host.group().folder()), own);
+            if (!host.group().folder().equals(host.name())) {
+                addGiven(commonGiven.resolve(host.name()), own);
+            }
+            addGiven(lab.directory().resolve("given").resolve(host.name()), own);
+            files.put(host.name(), own);
+        }
+        submission.files().forEach((path, content) -> {
+            if (path.equals(Lab.EXPLANATION) || path.equals("README.md")) {
+                return;
+            }
+            if (isPrivateKey(content)) {
+                findings.add(path + " holds a private key: keys do not belong in a submission, nor in any repository.");
+            }
+            int slash = path.indexOf('/');
+            String host = slash < 0 ? "" : path.substring(0, slash);
+            if (!files.containsKey(host) || lab.reads().stream().noneMatch(pattern -> matches(pattern, path))) {
+                findings.add(path + " is not read by this lab" + nearest(path, lab).map(near -> "; did you mean " + near + "?").orElse("."));
+                return;
+            }
+            String onServer = path.substring(slash);
+            files.get(host).put(onServer, new ServerFile(onServer, withFinalNewline(path, content, findings), Origin.STUDENT));
+        });
+        return new Servers(files, findings);
+    }
+
+    /** Return the files of a host, ordered by path. */
+    public Collection<ServerFile> of(Host host) {
+        return files.get(host.name()).values();
+    }
+
+    /** Return a file of a host, or nothing if neither the student nor the lab has it. */
+    public Optional<ServerFile> file(Host host, String path) {
+        return Optional.ofNullable(files.get(host.name()).get(path));
+    }
+
+    /** Return what is worth telling about the submission's files but costs no points, one sentence each. */
+    public List<String> findings() {
+        return findings;
+    }
+
+    private static void addGiven(Path folder, Map<String, ServerFile> files) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
+                String onServer = "/" + folder.relativize(path).toString().replace('\\', '/');
+                files.put(onServer, new ServerFile(onServer, Files.readAllBytes(path), Origin.GIVEN));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lab's own files in " + folder + " cannot be read", e);
+        }
+    }
+
+    /** HAProxy 3.0 and cron refuse a file without it, which is a detail of editors and not what a lab teaches. */
+    private static byte[] withFinalNewline(String path, byte[] content, List<String> findings) {
+        if (content.length == 0 || content[content.length - 1] == '\n') {
+            return content;
+        }
+        findings.add(path + " does not end in a newline; one was added, since some servers refuse such a file.");
+        byte[] whole = Arrays.copyOf(content, content.length + 1);
+        whole[content.length] = '\n';
+        return whole;
+    }
+
+    private static boolean isPrivateKey(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1).matches("(?s).*-----BEGIN [A-Z ]*PRIVATE KEY-----.*");
+    }
+
+    private static boolean matches(String pattern, String path) {
+        return Path.of(path).getFileSystem().getPathMatcher("glob:" + pattern).matches(Path.of(path));
+    }
+
+    /** The commonest slip is the right file in the wrong folder. */
+    private static Optional<String> nearest(String path, Lab lab) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return lab.reads().stream().filter(read -> read.endsWith("/" + name)).findFirst();
+    }
+}
