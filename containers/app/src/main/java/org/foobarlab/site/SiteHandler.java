@@ -37,7 +37,8 @@ final class SiteHandler implements HttpHandler {
     public void handle(HttpExchange exchange) {
         long begin = System.nanoTime();
         Visit visit = Visit.of(exchange);
-        int status = 500;
+        // What the log says if the request never arrives in full.
+        int status = 400;
         String note = null;
         try (exchange) {
             Reply reply;
@@ -53,7 +54,7 @@ final class SiteHandler implements HttpHandler {
             status = reply.status();
             reply.send(exchange, server);
         } catch (IOException e) {
-            note = "the visitor's connection failed: " + e.getMessage();
+            note = "the visitor's connection failed: " + e;
         } finally {
             log.write(visit, status, (System.nanoTime() - begin) / 1_000_000, note);
         }

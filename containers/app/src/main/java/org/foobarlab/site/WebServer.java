@@ -12,16 +12,17 @@ import java.util.concurrent.TimeUnit;
 final class WebServer implements AutoCloseable {
 
     private static final int THREADS = 16;
-    private static final int WAITING_REQUESTS = 128;
+    private static final int WAITING_REQUESTS = 512;
 
     static {
         // Read once, when the server's classes are loaded. Without nodelay a kept connection stalls for 40 ms a page.
+        // A request's time includes its wait for a thread, so that a crowd is shed before it has waited for long.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.idleInterval", "30");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "200");
-        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxReqTime", "5");
         System.setProperty("sun.net.httpserver.maxRspTime", "20");
-        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "65536");
+        System.setProperty("sun.net.httpserver.maxReqHeaderSize", "32768");
         System.setProperty("jdk.httpserver.maxConnections", "500");
     }
 

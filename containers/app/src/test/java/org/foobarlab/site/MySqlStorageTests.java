@@ -49,7 +49,7 @@ class MySqlStorageTests {
             assertThat(Jsoup.parse(write.body()).select("#problem").text())
                     .isEqualTo("Writes are out: the primary database does not answer. Please try again in a moment.");
             assertThat(health.body()).isEqualTo("Reads are out: the local database does not answer.\n");
-            assertThat(site.closeAndReadLog()).contains("Connection refused");
+            assertThat(site.nextLogLine()).contains("Connection refused");
         }
     }
 

@@ -1,7 +1,7 @@
 package org.foobarlab.site;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,12 +13,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** A site on a free port, with the storage a test gives it. */
 final class RunningSite implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Storage storage;
     private final RequestLog log;
     private final WebServer server;
@@ -29,7 +32,7 @@ final class RunningSite implements AutoCloseable {
 
     RunningSite(Storage storage, InetSocketAddress syslog) throws IOException {
         this.storage = storage;
-        log = new RequestLog("web-01", syslog, new PrintStream(lines));
+        log = new RequestLog("web-01", syslog, new PrintStream(new LineQueue()));
         server = new WebServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new SiteHandler("web-01", storage, log));
     }
@@ -67,10 +70,9 @@ final class RunningSite implements AutoCloseable {
         return new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
     }
 
-    /** Close the site, so that every request has been logged, and return the log. */
-    String closeAndReadLog() throws IOException {
-        close();
-        return lines.toString(StandardCharsets.UTF_8);
+    /** {@return the next line of the log, which comes just after the answer; {@code null} if none comes} */
+    String nextLogLine() throws InterruptedException {
+        return lines.poll(5, TimeUnit.SECONDS);
     }
 
     @Override
@@ -83,6 +85,20 @@ final class RunningSite implements AutoCloseable {
     static int closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    /** Takes what the log writes, which is one whole line at a time. */
+    private final class LineQueue extends OutputStream {
+
+        @Override
+        public void write(int octet) {
+            throw new UnsupportedOperationException("the log writes whole lines");
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            lines.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
         }
     }
 }

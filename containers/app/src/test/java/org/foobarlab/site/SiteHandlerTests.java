@@ -140,8 +140,10 @@ class SiteHandlerTests {
         assertThat(site.post("author=a&text=b").statusCode()).isEqualTo(303);
         storage.failReads(null);
         assertThat(site.get("/").statusCode()).isEqualTo(200);
-        assertThat(site.closeAndReadLog())
-                .containsPattern("GET / 503 \\d+ms 127\\.0\\.0\\.1 - Reads are out: .*\\. Connection refused\n");
+        assertThat(site.nextLogLine())
+                .matches("GET / 503 \\d+ms 127\\.0\\.0\\.1 - Reads are out: .*\\. Connection refused\n");
+        assertThat(site.nextLogLine())
+                .matches("GET /health 503 \\d+ms 127\\.0\\.0\\.1 - Reads are out: .*\\. Connection refused\n");
     }
 
     @Test
@@ -163,7 +165,18 @@ class SiteHandlerTests {
         storage.makeMistakes(new IllegalStateException("oops"));
 
         assertThat(site.get("/").statusCode()).isEqualTo(500);
-        assertThat(site.closeAndReadLog()).contains("internal error: java.lang.IllegalStateException: oops");
+        assertThat(site.nextLogLine()).contains("internal error: java.lang.IllegalStateException: oops");
+    }
+
+    @Test
+    void aRequestThatNeverArrivesIsLogged() throws Exception {
+        try (Socket socket = site.connect()) {
+            socket.getOutputStream()
+                    .write("POST /entries HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nau".getBytes());
+        }
+
+        assertThat(site.nextLogLine()).startsWith("POST /entries 400 ").contains(" - the visitor's connection failed");
+        assertThat(storage.newest(1)).isEmpty();
     }
 
     @Test
