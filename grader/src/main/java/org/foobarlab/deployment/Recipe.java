@@ -68,7 +68,7 @@ record Recipe(
                     List.of("mysqld"),
                     List.of(
                             "--datadir=/var/lib/mysql-seeded",
-                            "--log-error=stderr",
+                            "--skip-log-error",
                             "--socket=/var/run/mysqld/mysqld.sock",
                             "--pid-file=/var/run/mysqld/mysqld.pid"),
                     List.of(),
