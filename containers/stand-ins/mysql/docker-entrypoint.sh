@@ -34,8 +34,9 @@ identifier() {
     printf '`%s`' "${1//\`/\`\`}"
 }
 
+# Prints a setting's value from the table at the end of the server's help.
 setting() {
-    awk -v name="$1" '$1 == name { print $2; exit }' <<<"$settings"
+    awk -v name="$1" '/^-----/ { table = 1 } table && $1 == name { print $2; exit }' <<<"$settings"
 }
 
 # Speaks to the server that is being prepared. The password goes through a file descriptor, out of sight of ps.
@@ -138,8 +139,8 @@ asks_only() {
 }
 
 if [ "${1:-}" = mysqld ] && ! asks_only "$@"; then
-    if ! settings=$("$@" --verbose --help --log-bin-index="$(mktemp --dry-run)" 2>/tmp/mysqld-settings); then
-        cat /tmp/mysqld-settings >&2
+    if ! settings=$("$@" --verbose --help --log-bin-index="$(mktemp --dry-run)" 2>&1); then
+        tail -n 20 <<<"$settings" >&2
         give_up "mysqld rejects this configuration"
     fi
     data=$(setting datadir)
