@@ -2,6 +2,8 @@ package org.foobarlab.deployment;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
@@ -10,14 +12,18 @@ import com.github.dockerjava.api.model.Ports;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.submission.ServerFile;
 import org.foobarlab.submission.Servers;
@@ -151,14 +157,14 @@ public final class Deployment implements AutoCloseable {
     }
 
     /** Return how a part came up, or nothing if the host has no such part. */
-    public java.util.Optional<Launch> launch(String host, String part) {
-        return java.util.Optional.ofNullable(launches.get(host + "/" + part));
+    public Optional<Launch> launch(String host, String part) {
+        return Optional.ofNullable(launches.get(host + "/" + part));
     }
 
     /** Return how every part came up, in the order of the topology. */
     public List<Launch> launches() {
         return launches.values().stream()
-                .sorted(java.util.Comparator.comparing((Launch launch) -> topology.hosts().indexOf(launch.host()))
+                .sorted(Comparator.comparing((Launch launch) -> topology.hosts().indexOf(launch.host()))
                         .thenComparing(Launch::part))
                 .toList();
     }
@@ -214,7 +220,6 @@ public final class Deployment implements AutoCloseable {
     private void start() {
         network = Network.create(engine.client(), id, labels);
         progress.accept("networks");
-        Map<String, CompletableFuture<Void>> setups = new ConcurrentHashMap<>();
         List<CompletableFuture<Void>> all = new ArrayList<>();
         CompletableFuture<Void> previousSetup = CompletableFuture.completedFuture(null);
         for (Host host : topology.hosts()) {
@@ -242,8 +247,11 @@ public final class Deployment implements AutoCloseable {
     private void startHost(Host host) {
         long begin = System.nanoTime();
         boolean internet = host.group() == Host.Group.INTERNET;
-        if (host.group() != Host.Group.INTERNET) {
+        if (!internet) {
             makeVolume(logVolume(host));
+        }
+        if (host.components().contains(Component.HAPROXY)) {
+            makeVolume(socketVolume(host));
         }
         String firewall = servers.file(host, RULES).isPresent()
                 ? "nftables"
@@ -265,7 +273,7 @@ public final class Deployment implements AutoCloseable {
                 Ports ports = new Ports();
                 publishedPorts().forEach(port -> ports.add(PortBinding.parse("127.0.0.1::" + port)));
                 config.withPortBindings(ports);
-                create.withExposedPorts(ports.getBindings().keySet().toArray(com.github.dockerjava.api.model.ExposedPort[]::new));
+                create.withExposedPorts(ports.getBindings().keySet().toArray(ExposedPort[]::new));
             } else {
                 config.withNetworkMode(network.inside());
                 create.withIpv4Address(network.plan().address(host));
@@ -288,8 +296,8 @@ public final class Deployment implements AutoCloseable {
                 .connectToNetworkCmd()
                 .withContainerId(running.holder())
                 .withNetworkId(network.inside())
-                .withContainerNetwork(new com.github.dockerjava.api.model.ContainerNetwork()
-                        .withIpamConfig(new com.github.dockerjava.api.model.ContainerNetwork.Ipam()
+                .withContainerNetwork(new ContainerNetwork()
+                        .withIpamConfig(new ContainerNetwork.Ipam()
                                 .withIpv4Address(network.plan().address(host))))
                 .exec();
         running.execDetached("microsocks", "-q", "-p", String.valueOf(DOOR));
@@ -403,7 +411,7 @@ public final class Deployment implements AutoCloseable {
 
     private void harden(CreateContainerCmd create, String name, List<Capability> capabilities, int memory) {
         create.withName(id + "-" + name);
-        Map<String, String> all = new java.util.HashMap<>(create.getLabels() == null ? Map.of() : create.getLabels());
+        Map<String, String> all = new HashMap<>(create.getLabels() == null ? Map.of() : create.getLabels());
         all.putAll(labels);
         create.withLabels(all);
         create.getHostConfig()
@@ -416,7 +424,7 @@ public final class Deployment implements AutoCloseable {
 
     private String[] hostEntries() {
         return topology.hosts().stream()
-                .flatMap(host -> java.util.stream.Stream.concat(java.util.stream.Stream.of(host.name()), host.aliases().stream())
+                .flatMap(host -> Stream.concat(Stream.of(host.name()), host.aliases().stream())
                         .map(name -> name + ":" + network.plan().address(host)))
                 .toArray(String[]::new);
     }
@@ -434,7 +442,7 @@ public final class Deployment implements AutoCloseable {
                 .getNetworkSettings()
                 .getPorts()
                 .getBindings()
-                .get(com.github.dockerjava.api.model.ExposedPort.tcp(port));
+                .get(ExposedPort.tcp(port));
         return Arrays.stream(bindings)
                 .map(binding -> Integer.parseInt(binding.getHostPortSpec()))
                 .findFirst()

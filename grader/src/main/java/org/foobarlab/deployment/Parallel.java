@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Run things side by side that mostly wait for the engine. */
-final class Parallel {
+public final class Parallel {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final ThreadFactory DAEMONS = task -> {
@@ -27,18 +27,20 @@ final class Parallel {
         return CompletableFuture.runAsync(task, POOL);
     }
 
-    static ExecutorService pool() {
+    /** Return the threads, for work that is waited for elsewhere. */
+    public static ExecutorService pool() {
         return POOL;
     }
 
     /** Do something with each item at the same time, and return when all are done. The first failure is thrown, after the others ended. */
-    static <T> void forEach(Collection<T> items, Consumer<T> action) {
+    public static <T> void forEach(Collection<T> items, Consumer<T> action) {
         List<CompletableFuture<Void>> running =
                 items.stream().map(item -> run(() -> action.accept(item))).toList();
         join(CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)));
     }
 
-    static <T> T join(CompletableFuture<T> future) {
+    /** Wait for a result, and throw what the work threw as it was. */
+    public static <T> T join(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

@@ -61,12 +61,14 @@ record Recipe(
                     Pattern.compile("start worker process"),
                     128);
             case APP -> new Recipe("site", "", List.of(), List.of(), List.of(), Pattern.compile("site: ready"), 256);
-            // The command line comes after all option files, so a copied datadir or log_error cannot hide the data or the errors.
+            // The image's own file turns name resolution off for good, so that 127.0.0.1 would not be localhost as it is on a server; hence
+            // another. The command line comes after all files, so a copied datadir or log_error cannot hide the data or the errors.
             case MYSQL -> new Recipe(
                     "mysql-seeded",
                     "mysql",
                     List.of("mysqld"),
                     List.of(
+                            "--defaults-file=/etc/mysql/conf.d/00-lab.cnf",
                             "--datadir=/var/lib/mysql-seeded",
                             "--skip-log-error",
                             "--socket=/var/run/mysqld/mysqld.sock",
@@ -95,6 +97,8 @@ record Recipe(
                     List.of("mtail"),
                     List.of(
                             "--logtostderr",
+                            // Looks at the logs more often than by default, since figures here are of seconds, not minutes.
+                            "--poll_log_interval=100ms",
                             "--port",
                             "3903",
                             "--progs",

@@ -1,5 +1,6 @@
 package org.foobarlab.deployment;
 
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import java.time.Duration;
@@ -76,6 +77,17 @@ public final class RunningHost {
             // It was not running, which is what was asked for.
         } catch (DockerException e) {
             throw new LabFault(component.title() + " on " + name() + " could not be stopped: " + e.getMessage(), e);
+        }
+    }
+
+    /** End a component at once, as a crash does. */
+    public void kill(Component component) {
+        try {
+            engine.client().killContainerCmd(container(component)).exec();
+        } catch (ConflictException e) {
+            // It was not running, which is what was asked for.
+        } catch (DockerException e) {
+            throw new LabFault(component.title() + " on " + name() + " could not be killed: " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,164 @@
+package org.foobarlab.checks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.foobarlab.probe.Answer;
+import org.foobarlab.probe.Balancer;
+import org.foobarlab.probe.Balancer.Server;
+import org.foobarlab.probe.World;
+import org.foobarlab.topology.Component;
+
+/** Check how the load balancer shares the visitors out, and what it does when a web server is gone. */
+@Area("balancing")
+final class BalancingChecks {
+
+    private static final int REQUESTS = 24;
+    private static final Set<String> BY_VISITOR = Set.of("source", "uri", "url_param", "hdr", "rdp-cookie", "hash");
+
+    /** With HAProxy's own defaults (every 2 s, 3 failures) a server is out after 6 s, and back after 4 s. */
+    private static final Duration OUT = Duration.ofSeconds(10);
+
+    private static final Duration BACK = Duration.ofSeconds(12);
+
+    /** Half of the requests in ten seconds, at the pace of one visitor, is what a balancer without any retry loses. */
+    private static final int MOST_FAILED = 20;
+
+    @Check(
+            id = "balancing-proportion",
+            title = "Both web servers serve visitors, in the declared algorithm's proportion",
+            requires = "https-site",
+            hint = "List both web servers in the backend, with the weights you mean, and none of them as 'backup'.")
+    void proportion(World world, Evidence evidence) {
+        Balancer balancer = world.balancer();
+        String backend = backend(balancer, world);
+        String algorithm = balancer.algorithm(backend);
+        List<Server> servers = webServers(balancer, backend);
+        evidence.put("algorithm", algorithm)
+                .expect("web-01 and web-02 both serve, shared out as '" + algorithm + "' says")
+                .reproduce("./lab exec internet -- sh -c 'for i in 1 2 3 4; do curl -sk https://www.foobar.com/ | grep server; done'");
+        Map<String, Long> before = balancer.requests(backend);
+        Map<String, Integer> served = new TreeMap<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            Answer answer = BY_VISITOR.contains(algorithm)
+                    ? fromElsewhere(world, i)
+                    : world.visitor().https("/?share=" + i);
+            served.merge(answer.server().orElse("nobody"), 1, Integer::sum);
+        }
+        Map<String, Long> after = balancer.requests(backend);
+        evidence.put("served", served);
+        String counts = served.entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", "));
+        if (!served.keySet().equals(Set.of("web-01", "web-02"))) {
+            evidence.verify(false, "of " + REQUESTS + " requests: " + counts);
+        }
+        // HAProxy's own counters see every visitor, also those of the checks that run beside this one.
+        long total = servers.stream().mapToLong(server -> after.get(server.name()) - before.get(server.name())).sum();
+        int weights = servers.stream().mapToInt(Server::weight).sum();
+        List<String> off = new ArrayList<>();
+        for (Server server : servers) {
+            double due = total * server.weight() / (double) weights;
+            long got = after.get(server.name()) - before.get(server.name());
+            if (Math.abs(got - due) > tolerance(algorithm, total)) {
+                off.add(server.name() + " got " + got + " of " + total + " requests, its weight of " + server.weight() + " is worth " + Math.round(due));
+            }
+        }
+        evidence.verify(off.isEmpty(), off.isEmpty() ? "both serve, shared out as " + algorithm + " does" : String.join("; ", off));
+    }
+
+    /** How far a server's share may be off, in requests. */
+    private static double tolerance(String algorithm, long total) {
+        return switch (algorithm) {
+            case "roundrobin", "static-rr" -> 2 + 0.02 * total;
+            // Ties go round, but who is idle at a moment depends on the moment.
+            case "leastconn" -> 4 + 0.25 * total;
+            // Four standard deviations of a fair coin: wrong once in 16,000 gradings.
+            case "random" -> 4 * Math.sqrt(total * 0.25);
+            default -> total;
+        };
+    }
+
+    private static Answer fromElsewhere(World world, int number) {
+        return world.visitFrom(101 + number % 12, "/?share=" + number);
+    }
+
+    @Check(
+            id = "balancing-failover",
+            title = "A web server that is gone is taken out, few visitors notice, and it comes back",
+            requires = "balancing-proportion",
+            disturbs = "site",
+            hint = "Put 'check' on each server line. 'option redispatch' and 'retries' spare the visitors that come before the check does.")
+    void failover(World world, Evidence evidence) throws Exception {
+        Balancer balancer = world.balancer();
+        String backend = backend(balancer, world);
+        String gone = serverOn(balancer, backend, world, "web-02");
+        evidence.expect("with nginx on web-02 stopped, HAProxy takes it out within " + OUT.toSeconds() + " s, at most " + MOST_FAILED
+                        + " requests fail, and it serves again within " + BACK.toSeconds() + " s of its return")
+                .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-02 nginx");
+        Eventually.see(BACK, () -> takesRequests(balancer, backend, gone), taken -> taken);
+        world.host("web-02").stop(Component.NGINX);
+        int failed = 0;
+        int asked = 0;
+        boolean out = false;
+        try {
+            long deadline = System.nanoTime() + OUT.toNanos();
+            while (!out && System.nanoTime() < deadline) {
+                Answer answer = world.visitor().https("/?during=" + asked++);
+                failed += answer.isPage() ? 0 : 1;
+                out = !takesRequests(balancer, backend, gone);
+            }
+            int after = 0;
+            for (int i = 0; i < 6 && out; i++) {
+                after += world.visitor().https("/?after=" + i).isPage() ? 0 : 1;
+            }
+            evidence.put("asked", asked).put("failed", failed);
+            if (!out) {
+                evidence.verify(false, "HAProxy did not take web-02 out within " + OUT.toSeconds() + " s; " + failed + " of " + asked + " requests failed");
+            }
+            if (after > 0 || failed > MOST_FAILED) {
+                evidence.verify(false, failed + " requests failed before web-02 was out, and " + after + " of 6 after");
+            }
+        } finally {
+            world.host("web-02").start(Component.NGINX);
+        }
+        boolean back = Eventually.see(
+                BACK,
+                () -> takesRequests(balancer, backend, gone)
+                        && "web-02".equals(world.visitor().https("/?back").server().orElse("")),
+                again -> again);
+        evidence.verify(back, back ? "taken out, at most " + MOST_FAILED + " requests failed, and back" : "web-02 did not come back within " + BACK.toSeconds() + " s");
+    }
+
+    /** Return the backend that visitors are sent to: the one with the web servers in it. */
+    static String backend(Balancer balancer, World world) {
+        List<String> addresses = List.of(world.host("web-01").address(), world.host("web-02").address());
+        return balancer.servers().stream()
+                .filter(server -> addresses.stream().anyMatch(address -> server.address().startsWith(address + ":")))
+                .map(Server::backend)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no backend of HAProxy names a web server's address"));
+    }
+
+    private static List<Server> webServers(Balancer balancer, String backend) {
+        return balancer.servers().stream()
+                .filter(server -> server.backend().equals(backend) && server.active() && server.takesRequests())
+                .toList();
+    }
+
+    private static String serverOn(Balancer balancer, String backend, World world, String host) {
+        String address = world.host(host).address() + ":";
+        return balancer.servers().stream()
+                .filter(server -> server.backend().equals(backend) && server.address().startsWith(address))
+                .map(Server::name)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the backend " + backend + " does not name " + host));
+    }
+
+    private static boolean takesRequests(Balancer balancer, String backend, String name) {
+        return balancer.servers().stream()
+                .anyMatch(server -> server.backend().equals(backend) && server.name().equals(name) && server.takesRequests());
+    }
+}

@@ -1,0 +1,156 @@
+package org.foobarlab.checks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.foobarlab.deployment.Output;
+import org.foobarlab.grade.LabFault;
+import org.foobarlab.probe.Answer;
+import org.foobarlab.probe.Database;
+import org.foobarlab.probe.World;
+import org.foobarlab.topology.Component;
+
+/** Check the primary, the replica and the accounts. */
+@Area("database")
+final class DatabaseChecks {
+
+    private static final Duration REPLICATED = Duration.ofSeconds(2);
+    private static final String USER = "site";
+    private static final String PASSWORD = "visitors-welcome";
+    private static final Set<String> NEEDED = Set.of("SELECT", "INSERT");
+    private static final Pattern GRANT = Pattern.compile("GRANT (.+) ON (.+) TO (.+?)( WITH GRANT OPTION)?");
+
+    @Check(
+            id = "database-replication",
+            title = "What a visitor writes is on the replica within 2 s",
+            requires = {"https-site", "mysql-setup", "web-01-needed-ports"},
+            hint = "On web-02: CHANGE REPLICATION SOURCE TO ..., then START REPLICA. SHOW REPLICA STATUS names what keeps it.")
+    void replication(World world, Evidence evidence) throws Exception {
+        evidence.expect("entries sent to the site are in web-02's MySQL within " + REPLICATED.toSeconds() + " s")
+                .reproduce("./lab exec web-02 mysql -- mysql -uroot -e 'SHOW REPLICA STATUS' --vertical");
+        Database replica = world.database("web-02");
+        String marker = world.marker("entry");
+        Set<String> takenBy = new TreeSet<>();
+        int written = 0;
+        for (int i = 0; i < 8 && takenBy.size() < 2; i++) {
+            Answer answer = world.visitor().post("/entries", Map.of("author", "grader", "text", marker));
+            if (answer.status() != 303) {
+                evidence.verify(false, "the site did not take an entry: " + answer.summary());
+            }
+            written++;
+            answer.header("X-Served-By").ifPresent(takenBy::add);
+        }
+        String count = "SELECT COUNT(*) FROM foobar.entries WHERE text = '" + marker + "'";
+        String wanted = String.valueOf(written);
+        String found = Eventually.see(REPLICATED, () -> replica.ask(count).get(0), wanted::equals);
+        if (!found.equals(wanted)) {
+            String error = replica.column("SHOW REPLICA STATUS", "Last_IO_Error") + replica.column("SHOW REPLICA STATUS", "Last_SQL_Error");
+            String running = replica.column("SHOW REPLICA STATUS", "Replica_IO_Running");
+            String why = running.isEmpty() ? "web-02 is not set up as a replica" : error.isEmpty() ? "Replica_IO_Running: " + running : error;
+            evidence.verify(false, found + " of " + wanted + " entries arrived; " + world.deployment().plan().restore(why));
+        }
+        evidence.observe("all entries arrived");
+    }
+
+    @Check(
+            id = "database-read-only",
+            title = "The replica refuses writes",
+            requires = {"mysql-setup", "database-replication"},
+            hint = "Set read_only and super_read_only on web-02: an entry written there would exist nowhere else.")
+    void readOnly(World world, Evidence evidence) {
+        evidence.expect("an INSERT as the site's account on web-02 is refused because the server is read-only")
+                .reproduce("./lab exec web-02 mysql -- mysql -uroot -e 'SELECT @@read_only, @@super_read_only'");
+        Database replica = world.database("web-02");
+        Output reads = replica.as(USER, PASSWORD, "SELECT COUNT(*) FROM foobar.entries");
+        if (!reads.ok()) {
+            evidence.verify(false, "the site's account cannot even read there: " + firstError(reads));
+        }
+        Output write = replica.as(
+                USER, PASSWORD, "START TRANSACTION; INSERT INTO foobar.entries (author, text) VALUES ('grader', 'refuse me'); ROLLBACK");
+        evidence.verify(
+                !write.ok() && write.all().contains("read-only"),
+                write.ok() ? "the INSERT was accepted" : firstError(write));
+    }
+
+    @Check(
+            id = "database-least-privilege",
+            title = "The site's account can read and add entries, and nothing else",
+            requires = "mysql-setup",
+            hint = "GRANT SELECT, INSERT ON foobar.* is all the site needs; whoever breaks into the site has what its account has.")
+    void leastPrivilege(World world, Evidence evidence) {
+        evidence.expect("SELECT and INSERT on the database foobar, and no other right")
+                .reproduce("./lab exec web-01 mysql -- mysql -uroot -e \"SHOW GRANTS FOR 'site'@'localhost'\"");
+        Database primary = world.database("web-01");
+        Output works = primary.as(
+                USER,
+                PASSWORD,
+                "SELECT COUNT(*) FROM foobar.entries; START TRANSACTION;"
+                        + " INSERT INTO foobar.entries (author, text) VALUES ('grader', 'taken back'); ROLLBACK");
+        if (!works.ok()) {
+            evidence.verify(false, "the account cannot read and add entries on web-01: " + firstError(works));
+        }
+        List<String> excess = new ArrayList<>();
+        for (String account : primary.ask("SELECT CONCAT(QUOTE(user), '@', QUOTE(host)) FROM mysql.user WHERE user = '" + USER + "'")) {
+            primary.ask("SHOW GRANTS FOR " + account).forEach(grant -> excess(grant, excess));
+        }
+        evidence.verify(
+                excess.isEmpty(),
+                excess.isEmpty() ? "no other right" : "more than that: " + world.deployment().plan().restore(String.join("; ", excess)));
+    }
+
+    private static void excess(String line, List<String> excess) {
+        Matcher grant = GRANT.matcher(line);
+        if (!grant.matches()) {
+            // A role, or a right this pattern does not know; either is more than the site needs.
+            excess.add(line);
+            return;
+        }
+        boolean nothing = grant.group(1).equals("USAGE");
+        boolean own = grant.group(2).startsWith("`foobar`.") && NEEDED.containsAll(Set.of(grant.group(1).split(", ")));
+        if (!nothing && !own || grant.group(4) != null) {
+            excess.add(line.replace("`", ""));
+        }
+    }
+
+    private static String firstError(Output output) {
+        return output.all().lines().filter(line -> line.startsWith("ERROR")).findFirst().orElse(output.all());
+    }
+
+    @Check(
+            id = "primary-stopped",
+            title = "What works while the primary MySQL is stopped",
+            requires = "database-replication",
+            disturbs = "site",
+            experiment = true)
+    void primaryStopped(World world, Evidence evidence) throws Exception {
+        evidence.reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-01 mysql");
+        int reads = 0;
+        int writes = 0;
+        int tries = 6;
+        world.host("web-01").kill(Component.MYSQL);
+        try {
+            // Whoever asks in the first moments may meet a balancer that has not noticed yet.
+            Eventually.see(Duration.ofSeconds(6), () -> world.visitor().https("/").isPage(), page -> page);
+            for (int i = 0; i < tries; i++) {
+                reads += world.visitor().https("/?stopped=" + i).isPage() ? 1 : 0;
+                writes += world.visitor().post("/entries", Map.of("author", "grader", "text", "while stopped")).status() == 303 ? 1 : 0;
+            }
+        } finally {
+            world.host("web-01").start(Component.MYSQL);
+        }
+        evidence.put("reads", reads).put("writes", writes).put("tries", tries);
+        evidence.observe(reads + " of " + tries + " reads and " + writes + " of " + tries + " writes worked");
+        boolean restored = Eventually.see(
+                Duration.ofSeconds(20),
+                () -> world.visitor().post("/entries", Map.of("author", "grader", "text", "restored")).status() == 303,
+                written -> written);
+        if (!restored) {
+            throw new LabFault("writes did not work again within 20 s of the primary's return");
+        }
+    }
+}

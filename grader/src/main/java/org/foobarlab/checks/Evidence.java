@@ -1,0 +1,78 @@
+package org.foobarlab.checks;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Collect what a check expects and sees. It is shown whatever the outcome. Not thread-safe: each run of a check has its own. */
+public final class Evidence {
+
+    private final Map<String, Object> data = new LinkedHashMap<>();
+    private String expected = "";
+    private String observed = "";
+    private String reproduce = "";
+
+    /** Say what should be seen. */
+    public Evidence expect(String what) {
+        expected = what;
+        return this;
+    }
+
+    /** Say what is seen. */
+    public Evidence observe(String what) {
+        observed = what;
+        return this;
+    }
+
+    /** Name a command that shows it to the student. */
+    public Evidence reproduce(String command) {
+        reproduce = command;
+        return this;
+    }
+
+    /** Keep something measured under a name. */
+    public Evidence put(String name, Object value) {
+        data.put(name, value);
+        return this;
+    }
+
+    /**
+     * End the check as failed, with what was observed last.
+     *
+     * @throws AssertionError always
+     */
+    public AssertionError fail() {
+        throw new AssertionError(observed);
+    }
+
+    /**
+     * Say what is seen, and end the check as failed unless it is as it should be.
+     *
+     * @throws AssertionError unless {@code ok}
+     */
+    public void verify(boolean ok, String seen) {
+        observe(seen);
+        if (!ok) {
+            fail();
+        }
+    }
+
+    /** Return what should be seen. */
+    public String expected() {
+        return expected;
+    }
+
+    /** Return what was seen. */
+    public String observed() {
+        return observed;
+    }
+
+    /** Return the command that shows it. */
+    public String reproduce() {
+        return reproduce;
+    }
+
+    /** Return what was measured, by name. */
+    public Map<String, Object> data() {
+        return data;
+    }
+}

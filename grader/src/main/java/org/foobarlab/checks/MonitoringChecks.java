@@ -1,0 +1,237 @@
+package org.foobarlab.checks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.foobarlab.deployment.Output;
+import org.foobarlab.deployment.RunningHost;
+import org.foobarlab.grade.LabFault;
+import org.foobarlab.probe.Load;
+import org.foobarlab.probe.Metrics;
+import org.foobarlab.probe.Metrics.Alert;
+import org.foobarlab.probe.Metrics.Sample;
+import org.foobarlab.probe.Metrics.Target;
+import org.foobarlab.probe.World;
+import org.foobarlab.topology.AddressPlan;
+import org.foobarlab.topology.Component;
+import org.foobarlab.topology.Host;
+
+/** Check what the monitoring server knows of the servers. */
+@Area("monitoring")
+final class MonitoringChecks {
+
+    private static final int NODE_EXPORTER = 9100;
+    private static final int MTAIL = 3903;
+    private static final String QPS = "instance:http_requests:rate5s";
+    private static final Duration SCRAPED = Duration.ofSeconds(8);
+    private static final Duration ALERTED = Duration.ofSeconds(15);
+    private static final double FRESH_SECONDS = 5;
+    private static final double QPS_TOLERANCE = 0.10;
+    private static final Map<String, String> FIGURES = Map.of(
+            "CPU", "node_cpu_seconds_total",
+            "memory", "node_memory_MemAvailable_bytes",
+            "network", "node_network_receive_bytes_total");
+
+    @Check(
+            id = "monitoring-clients-up",
+            title = "Prometheus scrapes the monitoring clients of all three servers",
+            requires = {"prometheus-starts", "lb-01-needed-ports", "web-01-needed-ports", "web-02-needed-ports"},
+            hint = "Each server has two: node exporter on port 9100 and mtail, which counts requests in the access log, on 3903.")
+    void clientsUp(World world, Evidence evidence) throws Exception {
+        evidence.expect("targets on ports " + NODE_EXPORTER + " and " + MTAIL + " of lb-01, web-01 and web-02, all up")
+                .reproduce("./lab exec monitor -- curl -s http://localhost:9090/api/v1/targets");
+        List<String> missing = Eventually.see(SCRAPED, () -> missing(world), List::isEmpty);
+        evidence.verify(missing.isEmpty(), missing.isEmpty() ? "all are up" : String.join("; ", missing));
+    }
+
+    private static List<String> missing(World world) {
+        List<Target> targets = world.metrics().targets();
+        List<String> missing = new ArrayList<>();
+        for (Host host : world.deployment().topology().servers()) {
+            for (int port : new int[] {NODE_EXPORTER, MTAIL}) {
+                Optional<Target> target = targets.stream().filter(one -> one.isOn(host) && one.port() == port).findFirst();
+                if (target.isEmpty()) {
+                    missing.add("no target " + AddressPlan.written(host) + ":" + port + " (" + host + ")");
+                } else if (!target.get().health().equals("up")) {
+                    missing.add(host + ":" + port + " is " + target.get().health() + ": " + target.get().error());
+                }
+            }
+        }
+        return missing;
+    }
+
+    @Check(
+            id = "monitoring-figures",
+            title = "CPU, memory and network figures of all three servers are fresh",
+            requires = "monitoring-clients-up",
+            hint = "Scrape every second (scrape_interval: 1s): a figure of a minute ago does not show what is wrong now.")
+    void figures(World world, Evidence evidence) throws Exception {
+        evidence.expect("figures not older than " + Math.round(FRESH_SECONDS) + " s at any moment")
+                .reproduce("./lab exec monitor -- curl -s 'http://localhost:9090/api/v1/query?query=node_memory_MemAvailable_bytes'");
+        List<String> stale = Eventually.see(SCRAPED, () -> stale(world), List::isEmpty);
+        if (stale.isEmpty()) {
+            // One look may come right after a rare scrape; the interval that Prometheus itself reports cannot be lucky.
+            stale = slow(world.metrics());
+        }
+        evidence.verify(stale.isEmpty(), stale.isEmpty() ? "all are fresh" : String.join("; ", stale));
+    }
+
+    private static List<String> stale(World world) {
+        List<String> stale = new ArrayList<>();
+        List<Target> targets = world.metrics().targets();
+        new TreeMap<>(FIGURES).forEach((figure, metric) -> {
+            List<Sample> samples = world.metrics().query("timestamp(" + metric + ")");
+            for (Host host : world.deployment().topology().servers()) {
+                Set<String> instances = instances(targets, host);
+                double newest = samples.stream()
+                        .filter(sample -> instances.contains(sample.labels().get("instance")))
+                        .mapToDouble(sample -> sample.time() - sample.value())
+                        .min()
+                        .orElse(Double.POSITIVE_INFINITY);
+                if (newest > FRESH_SECONDS) {
+                    stale.add("no fresh " + figure + " figure of " + host);
+                }
+            }
+        });
+        return stale;
+    }
+
+    private static List<String> slow(Metrics metrics) {
+        return metrics.query("max by (job) (time() - timestamp(up)) > " + FRESH_SECONDS).stream()
+                .map(sample -> "job " + sample.labels().get("job") + " is scraped too rarely")
+                .toList();
+    }
+
+    private static Set<String> instances(List<Target> targets, Host host) {
+        return targets.stream()
+                .filter(target -> target.isOn(host))
+                .map(target -> target.labels().getOrDefault("instance", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Check(
+            id = "monitoring-qps",
+            title = "The recorded QPS of each web server is within 10 % of its access log",
+            requires = {"monitoring-clients-up", "https-site"},
+            hint = "Record it in rules.yml as " + QPS + ": sum by (instance) (rate(http_requests_total[5s])), evaluated every second.")
+    void qps(World world, Evidence evidence) {
+        evidence.expect("the series " + QPS + " of web-01 and web-02 within 10 % of the requests in their access logs")
+                .reproduce("./lab exec monitor -- curl -s 'http://localhost:9090/api/v1/query?query=" + QPS + "'");
+        Load load = world.load();
+        if (load.answers() < load.requests() * 0.9) {
+            evidence.verify(false, "only " + load.answers() + " of " + load.requests() + " requests were answered");
+        }
+        List<Target> targets = world.metrics().targets();
+        String atEnd = "avg_over_time(" + QPS + "[2s] @ " + load.end().toEpochMilli() / 1000.0 + ")";
+        List<Sample> recorded = world.metrics().query(atEnd);
+        List<String> seen = new ArrayList<>();
+        boolean right = true;
+        for (String name : List.of("web-01", "web-02")) {
+            RunningHost host = world.host(name);
+            Set<String> instances = instances(targets, host.host());
+            instances.addAll(List.of(name, host.writtenAddress()));
+            double logged = load.rate(accessLog(host));
+            Optional<Sample> sample =
+                    recorded.stream().filter(one -> instances.contains(one.labels().getOrDefault("instance", ""))).findFirst();
+            if (logged <= 0) {
+                right = false;
+                seen.add(name + ": no requests in /var/log/nginx/access.log in the usual format");
+            } else if (sample.isEmpty()) {
+                right = false;
+                seen.add(name + ": no such series");
+            } else {
+                double value = sample.get().value();
+                boolean close = Math.abs(value - logged) <= QPS_TOLERANCE * logged;
+                right &= close;
+                evidence.put(name, Map.of("recorded", value, "logged", logged));
+                if (!close) {
+                    seen.add(String.format(Locale.ROOT, "%s: recorded %.1f, logged %.1f requests a second", name, value, logged));
+                }
+            }
+        }
+        evidence.verify(right, right ? "both are" : String.join("; ", seen));
+    }
+
+    private static List<String> accessLog(RunningHost host) {
+        Output output = host.exec("tail", "-n", "5000", "/var/log/nginx/access.log");
+        if (!output.ok()) {
+            throw new LabFault("the access log of " + host + " could not be read: " + output.all());
+        }
+        return output.out().lines().toList();
+    }
+
+    @Check(
+            id = "monitoring-logs",
+            title = "Each server's application logs arrive at the monitoring server",
+            requires = {"rsyslog-starts", "https-site"},
+            hint = "In each server's /etc/rsyslog.d: '*.* @@203.0.113.50:514', and the firewall must let it out.")
+    void logs(World world, Evidence evidence) throws Exception {
+        evidence.expect("a request to the site shows up in what lb-01, web-01 and web-02 send to the monitoring server")
+                .reproduce("./lab exec monitor -- tail /var/log/remote/*");
+        String marker = world.marker("log");
+        Set<String> served = new TreeSet<>();
+        for (int i = 0; i < 20 && served.size() < 2; i++) {
+            world.visitor().https("/?" + marker).server().ifPresent(served::add);
+        }
+        Set<String> silent = Eventually.see(SCRAPED, () -> silent(world, marker), Set::isEmpty);
+        evidence.verify(silent.isEmpty(), silent.isEmpty() ? "it does" : "nothing of it came from " + String.join(", ", silent));
+    }
+
+    private static Set<String> silent(World world, String marker) {
+        Output output = world.host("monitor").exec("grep", "-rl", marker, "/var/log/remote");
+        Set<String> silent = new TreeSet<>();
+        for (Host host : world.deployment().topology().servers()) {
+            String file = "/var/log/remote/" + world.deployment().plan().address(host) + ".log";
+            if (output.out().lines().noneMatch(file::equals)) {
+                silent.add(host.name());
+            }
+        }
+        return silent;
+    }
+
+    @Check(
+            id = "monitoring-alert",
+            title = "An alert fires when a web server's monitoring client goes away",
+            requires = "monitoring-clients-up",
+            disturbs = "monitoring",
+            hint = "A rule in rules.yml such as 'up == 0', with a short 'for'.")
+    void alert(World world, Evidence evidence) throws Exception {
+        evidence.expect("no alert about web-02 at first, one that fires within " + ALERTED.toSeconds()
+                        + " s of its node exporter's end, and none again after its return")
+                .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-02 node-exporter");
+        RunningHost host = world.host("web-02");
+        Set<String> instances = instances(world.metrics().targets(), host.host());
+        instances.addAll(List.of(host.name(), host.writtenAddress()));
+        Set<String> before = firing(world.metrics(), instances);
+        if (!before.isEmpty()) {
+            evidence.verify(false, "fires while nothing is wrong: " + String.join(", ", before));
+        }
+        host.stop(Component.NODE_EXPORTER);
+        Set<String> fired;
+        try {
+            fired = Eventually.see(ALERTED, () -> firing(world.metrics(), instances), names -> !names.isEmpty());
+        } finally {
+            host.start(Component.NODE_EXPORTER);
+        }
+        if (fired.isEmpty()) {
+            evidence.verify(false, "no alert about web-02 fired");
+        }
+        Set<String> still = Eventually.see(ALERTED, () -> firing(world.metrics(), instances), Set::isEmpty);
+        evidence.verify(still.isEmpty(), still.isEmpty() ? String.join(", ", fired) + " fired and ended" : String.join(", ", still) + " still fires");
+    }
+
+    private static Set<String> firing(Metrics metrics, Set<String> instances) {
+        return metrics.alerts().stream()
+                .filter(alert -> alert.state().equals("firing"))
+                .filter(alert -> instances.contains(alert.labels().getOrDefault("instance", "")))
+                .map((Alert alert) -> alert.labels().getOrDefault("alertname", "?"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

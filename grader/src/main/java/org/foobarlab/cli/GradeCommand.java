@@ -1,0 +1,67 @@
+package org.foobarlab.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.foobarlab.grade.Grade;
+import org.foobarlab.grading.Grader;
+import org.foobarlab.lab.Lab;
+import org.foobarlab.lab.Labs;
+import org.foobarlab.report.JsonReport;
+import org.foobarlab.report.TerminalReport;
+import org.foobarlab.submission.Submission;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Grade a submission and show what came of it. */
+@Command(
+        name = "grade",
+        description = "Start a submission's servers, test them, read the explanation, and print the grade.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit code: 0 full marks, 1 graded but below, 2 the input cannot be used,",
+            "3 it could not be graded, which is not the submission's fault."
+        })
+final class GradeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "LAB", description = "number or name of the lab, such as 05")
+    private String wanted;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SUBMISSION",
+            description = "folder of the submission; default: the lab's own submission/")
+    private Path folder;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where result.json goes; default: target/grades/LAB")
+    private Path out;
+
+    @Override
+    public Integer call() {
+        PrintWriter terminal = spec.commandLine().getOut();
+        Labs labs = Labs.ofProject();
+        Lab lab = labs.find(wanted);
+        Submission submission = Submission.read(folder == null ? lab.starter() : folder);
+        Grade grade;
+        try (LiveProgress progress = LiveProgress.on(spec.commandLine().getErr())) {
+            grade = new Grader(labs, progress).grade(lab, submission);
+        }
+        Path file = JsonReport.write(grade, out == null ? labs.home().resolve("target/grades").resolve(lab.name()) : out);
+        terminal.print(new TerminalReport(Ansi.AUTO).text(grade));
+        terminal.println("Written to " + file + ".");
+        terminal.flush();
+        if (!grade.graded()) {
+            return ExitCode.NOT_GRADED;
+        }
+        return grade.isFull() ? ExitCode.OK : ExitCode.BELOW_FULL_MARKS;
+    }
+}

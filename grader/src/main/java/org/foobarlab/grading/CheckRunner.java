@@ -1,0 +1,163 @@
+package org.foobarlab.grading;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.foobarlab.grade.Status;
+import org.foobarlab.grade.Verdict;
+import org.foobarlab.probe.World;
+
+/**
+ * Run the checks of a lab.
+ *
+ * <p>Those that only look run together, each as soon as what it requires has passed. Those that disturb something run after all of them, one
+ * after the other where they disturb the same thing. A check whose requirement did not pass is blocked; one that faults is run once more.
+ */
+final class CheckRunner {
+
+    /** Checks mostly wait for the deployment, so there may be more of them at once than there are processors. */
+    private static final int AT_ONCE = 12;
+
+    private final List<CheckSpec> checks;
+    private final World world;
+    private final Consumer<Verdict> progress;
+    private final Map<String, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
+
+    CheckRunner(List<CheckSpec> checks, World world, Consumer<Verdict> progress) {
+        this.checks = inOrder(checks);
+        this.world = world;
+        this.progress = progress;
+    }
+
+    /** Run all and return a verdict for each, by id. */
+    Map<String, Verdict> run() {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
+            Thread thread = new Thread(task, "check");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<CompletableFuture<?>> looking = new ArrayList<>();
+            Map<String, CompletableFuture<?>> disturbing = new LinkedHashMap<>();
+            for (CheckSpec spec : checks) {
+                if (spec.check().disturbs().isEmpty()) {
+                    looking.add(schedule(spec, List.of(), threads));
+                }
+            }
+            CompletableFuture<?> looked = all(looking);
+            for (CheckSpec spec : checks) {
+                String disturbed = spec.check().disturbs();
+                if (!disturbed.isEmpty()) {
+                    CompletableFuture<?> before = disturbing.getOrDefault(disturbed, looked);
+                    disturbing.put(disturbed, schedule(spec, List.of(before), threads));
+                }
+            }
+            all(verdicts.values()).join();
+        } finally {
+            threads.shutdownNow();
+        }
+        Map<String, Verdict> results = new LinkedHashMap<>();
+        verdicts.forEach((id, verdict) -> results.put(id, verdict.join()));
+        return results;
+    }
+
+    private CompletableFuture<Verdict> schedule(CheckSpec spec, List<CompletableFuture<?>> after, ExecutorService threads) {
+        List<CompletableFuture<?>> before = new ArrayList<>(after);
+        List<CompletableFuture<Verdict>> required =
+                spec.requires().stream().filter(verdicts::containsKey).map(verdicts::get).toList();
+        before.addAll(required);
+        CompletableFuture<Verdict> verdict = all(before)
+                .thenApplyAsync(ignored -> verdict(spec, required.stream().map(CompletableFuture::join).toList()), threads);
+        verdict.thenAccept(progress);
+        verdicts.put(spec.id(), verdict);
+        return verdict;
+    }
+
+    private Verdict verdict(CheckSpec spec, List<Verdict> required) {
+        List<Verdict> missing = required.stream().filter(one -> one.status() != Status.PASSED).toList();
+        if (!missing.isEmpty()) {
+            return blocked(spec, missing);
+        }
+        CheckRun run = CheckRun.of(spec, world);
+        if (run.status() == Status.FAULT) {
+            run = CheckRun.of(spec, world);
+        }
+        return verdict(spec, run);
+    }
+
+    private Verdict verdict(CheckSpec spec, CheckRun run) {
+        String observed = run.evidence().observed();
+        if (run.status() == Status.FAULT) {
+            observed = "the lab could not tell: " + run.problem().getMessage();
+        } else if (run.status() == Status.FAILED && run.problem().getMessage() != null) {
+            observed = run.problem().getMessage();
+        }
+        return new Verdict(
+                spec.id(),
+                spec.check().title(),
+                spec.area(),
+                run.status(),
+                run.status() == Status.PASSED ? spec.points() : 0,
+                spec.points(),
+                run.evidence().expected(),
+                world.deployment().plan().restore(observed),
+                run.status() == Status.FAILED ? spec.check().hint() : "",
+                run.evidence().reproduce(),
+                run.seconds(),
+                List.of(),
+                run.evidence().data());
+    }
+
+    /** Name what failed in the first place, not what was blocked by it. What a fault blocks is as little the student's as the fault. */
+    private static Verdict blocked(CheckSpec spec, List<Verdict> missing) {
+        Set<String> causes = new LinkedHashSet<>();
+        boolean fault = false;
+        for (Verdict verdict : missing) {
+            causes.addAll(verdict.blockedBy().isEmpty() ? List.of(verdict.id()) : verdict.blockedBy());
+            fault |= verdict.status() == Status.FAULT;
+        }
+        return new Verdict(
+                spec.id(),
+                spec.check().title(),
+                spec.area(),
+                fault ? Status.FAULT : Status.BLOCKED,
+                0,
+                spec.points(),
+                "",
+                "not tried, since this has to work first: " + String.join(", ", causes),
+                "",
+                "",
+                0,
+                List.copyOf(causes),
+                Map.of());
+    }
+
+    /** Put what is required before what requires it; the rest stays as the lab lists it. */
+    private static List<CheckSpec> inOrder(List<CheckSpec> checks) {
+        Map<String, CheckSpec> byId = new LinkedHashMap<>();
+        checks.forEach(spec -> byId.put(spec.id(), spec));
+        Map<String, CheckSpec> ordered = new LinkedHashMap<>();
+        checks.forEach(spec -> place(spec, byId, ordered, new LinkedHashSet<>()));
+        return List.copyOf(ordered.values());
+    }
+
+    private static void place(CheckSpec spec, Map<String, CheckSpec> byId, Map<String, CheckSpec> ordered, Set<String> path) {
+        if (!path.add(spec.id())) {
+            throw new IllegalStateException("these checks require each other: " + path);
+        }
+        spec.requires().stream().filter(byId::containsKey).forEach(id -> place(byId.get(id), byId, ordered, path));
+        path.remove(spec.id());
+        ordered.putIfAbsent(spec.id(), spec);
+    }
+
+    private static CompletableFuture<?> all(java.util.Collection<? extends CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,34 @@
+package org.foobarlab.grading;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import org.foobarlab.checks.Area;
+import org.foobarlab.checks.Check;
+
+/**
+ * Describe a check as its annotation does, with the points that a lab gives it.
+ *
+ * @param check the annotation
+ * @param area the area of its class
+ * @param method the JUnit test method
+ * @param points what the lab gives for it; 0 for an experiment
+ */
+record CheckSpec(Check check, String area, Method method, double points) {
+
+    static CheckSpec of(Method method) {
+        Area area = method.getDeclaringClass().getAnnotation(Area.class);
+        return new CheckSpec(method.getAnnotation(Check.class), area == null ? "" : area.value(), method, 0);
+    }
+
+    CheckSpec worth(double points) {
+        return new CheckSpec(check, area, method, points);
+    }
+
+    String id() {
+        return check.id();
+    }
+
+    List<String> requires() {
+        return List.of(check.requires());
+    }
+}

@@ -1,0 +1,149 @@
+package org.foobarlab.grading;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.foobarlab.deployment.Authority;
+import org.foobarlab.deployment.Deployment;
+import org.foobarlab.deployment.Engine;
+import org.foobarlab.deployment.ImageSet;
+import org.foobarlab.deployment.Parallel;
+import org.foobarlab.deployment.Sweeper;
+import org.foobarlab.grade.ClaimVerdict;
+import org.foobarlab.grade.Experiment;
+import org.foobarlab.grade.Grade;
+import org.foobarlab.grade.LabFault;
+import org.foobarlab.grade.QuestionVerdict;
+import org.foobarlab.grade.Reach;
+import org.foobarlab.grade.Status;
+import org.foobarlab.grade.Verdict;
+import org.foobarlab.lab.Lab;
+import org.foobarlab.lab.Labs;
+import org.foobarlab.probe.ReachPolicy;
+import org.foobarlab.probe.World;
+import org.foobarlab.submission.Servers;
+import org.foobarlab.submission.Submission;
+import org.foobarlab.topology.Topology;
+
+/** Grade submissions: deploy each, run the lab's checks on it, take it down. Safe for use by several threads at once. */
+public final class Grader {
+
+    private final Labs labs;
+    private final CheckCatalog catalog = new CheckCatalog();
+    private final Progress progress;
+    private final Engine engine;
+    private final ImageSet images;
+    private final Authority authority;
+
+    /**
+     * Make ready: find the engine, sweep what killed processes left, and see to the images.
+     *
+     * @throws LabFault if there is no engine or an image cannot be had
+     */
+    public Grader(Labs labs, Progress progress) {
+        this.labs = labs;
+        this.progress = progress;
+        progress.doing("looking for the Docker engine");
+        // Each takes a moment and none needs the other.
+        CompletableFuture<Authority> certificates = CompletableFuture.supplyAsync(Authority::ofUser, Parallel.pool());
+        CompletableFuture<Engine> docker = CompletableFuture.supplyAsync(Grader::cleanEngine, Parallel.pool());
+        this.engine = Parallel.join(docker);
+        progress.doing("making the images ready");
+        this.images = ImageSet.prepare(labs.home(), progress::note);
+        this.authority = Parallel.join(certificates);
+    }
+
+    private static Engine cleanEngine() {
+        Engine engine = Engine.connect();
+        new Sweeper(engine).sweepAbandoned();
+        return engine;
+    }
+
+    /**
+     * Grade a submission. A deployment that the lab itself could not start is tried once more.
+     *
+     * @throws LabFault if the lab could not start it either time
+     */
+    public Grade grade(Lab lab, Submission submission) {
+        Instant started = Instant.now();
+        List<CheckSpec> checks = catalog.of(lab);
+        Topology topology = Topology.threeServers();
+        Servers servers = Servers.of(labs.given(), lab, topology, submission);
+        progress.doing("starting the servers");
+        try (Deployment deployment = deploy(topology, servers)) {
+            World world = new World(deployment, submission.sha256());
+            world.begin();
+            progress.checks(checks.size());
+            Map<String, Verdict> verdicts = new CheckRunner(checks, world, progress::ended).run();
+            List<Reach> reachability = reachability(world);
+            progress.doing("taking the servers down");
+            return grade(lab, submission, servers, verdicts, reachability, started);
+        }
+    }
+
+    private Deployment deploy(Topology topology, Servers servers) {
+        try {
+            return Deployment.start(engine, images, topology, servers, authority, part -> progress.doing("starting: " + part));
+        } catch (LabFault e) {
+            progress.note("starting once more: " + e.getMessage());
+            return Deployment.start(engine, images, topology, servers, authority, part -> progress.doing("starting: " + part));
+        }
+    }
+
+    private Grade grade(
+            Lab lab,
+            Submission submission,
+            Servers servers,
+            Map<String, Verdict> verdicts,
+            List<Reach> reachability,
+            Instant started) {
+        List<Verdict> checks = lab.checks().stream().map(points -> verdicts.get(points.id())).toList();
+        List<Experiment> experiments =
+                lab.experiments().stream().map(verdicts::get).map(Grader::experiment).toList();
+        List<QuestionVerdict> questions = List.of();
+        List<ClaimVerdict> claims = List.of();
+        double score = checks.stream().mapToDouble(Verdict::score).sum();
+        double most = checks.stream().mapToDouble(Verdict::maxScore).sum();
+        boolean graded = checks.stream().noneMatch(verdict -> verdict.status() == Status.FAULT);
+        return new Grade(
+                Grade.SCHEMA_VERSION,
+                lab.name(),
+                new Grade.Source(submission.directory().toString(), submission.sha256()),
+                graded,
+                score,
+                most,
+                checks,
+                questions,
+                experiments,
+                reachability,
+                claims,
+                new ArrayList<>(servers.findings()),
+                images.references(),
+                started.truncatedTo(ChronoUnit.SECONDS).toString(),
+                (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1000.0);
+    }
+
+    private static Experiment experiment(Verdict verdict) {
+        return new Experiment(
+                verdict.id(),
+                verdict.title(),
+                verdict.status(),
+                verdict.observed(),
+                verdict.reproduce(),
+                verdict.seconds(),
+                verdict.blockedBy(),
+                verdict.data());
+    }
+
+    private static List<Reach> reachability(World world) {
+        try {
+            return ReachPolicy.of(world.deployment().topology(), world.survey());
+        } catch (LabFault e) {
+            // The checks that needed it say so.
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.foobarlab.grading;
+
+import org.foobarlab.grade.Verdict;
+
+/** Hear what a grading is doing, to show it to somebody who waits. Called from several threads. */
+public interface Progress {
+
+    /** Show nothing. */
+    Progress NONE = new Progress() {};
+
+    /** Say what is being done now, in a few words. */
+    default void doing(String what) {}
+
+    /** Say something worth keeping, such as an image that was built. */
+    default void note(String line) {}
+
+    /** Say how many checks there will be. */
+    default void checks(int number) {}
+
+    /** Say how a check ended. */
+    default void ended(Verdict verdict) {}
+}

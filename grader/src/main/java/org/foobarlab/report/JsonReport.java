@@ -1,0 +1,52 @@
+package org.foobarlab.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.foobarlab.grade.Grade;
+import org.foobarlab.lab.UnusableInput;
+
+/** Write a grade as {@code result.json}, in the form of {@code result.schema.json} beside this class. */
+public final class JsonReport {
+
+    /** What the file is called. */
+    public static final String FILE = "result.json";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+    private JsonReport() {}
+
+    /** Return the text of the file. */
+    public static String text(Grade grade) {
+        try {
+            return MAPPER.writeValueAsString(grade) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a grade is made of plain values", e);
+        }
+    }
+
+    /**
+     * Write the file, whole or not at all.
+     *
+     * @return where it is
+     * @throws UnusableInput if the folder cannot be written
+     */
+    public static Path write(Grade grade, Path folder) {
+        Path file = folder.resolve(FILE);
+        Path part = folder.resolve(FILE + ".part");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(part, text(grade));
+            return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UnusableInput("The result cannot be written to " + folder + ": " + e.getMessage()
+                    + "; choose another folder with --out.", e);
+        }
+    }
+}
