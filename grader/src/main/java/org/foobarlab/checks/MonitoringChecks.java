@@ -129,7 +129,7 @@ final class MonitoringChecks {
             evidence.verify(false, "only " + load.answers() + " of " + load.requests() + " requests were answered");
         }
         List<Target> targets = world.metrics().targets();
-        String atEnd = "avg_over_time(" + QPS + "[2s] @ " + load.end().toEpochMilli() / 1000.0 + ")";
+        String atEnd = "avg_over_time(" + QPS + "[1500ms] @ " + load.end().toEpochMilli() / 1000.0 + ")";
         List<Sample> recorded = world.metrics().query(atEnd);
         List<String> seen = new ArrayList<>();
         boolean right = true;

@@ -17,7 +17,7 @@ public final class Capture implements AutoCloseable {
     /** Begin to listen at one end of a link. */
     public Capture(Deployment deployment, RunningHost at, RunningHost peer) {
         tcpdump = deployment.beside(
-                at, List.of(Capability.NET_RAW), LISTENING, "tcpdump", "-Z", "root", "-i", "any", "-n", "-l", "-A", "-s", "0",
+                at, List.of(Capability.NET_RAW), LISTENING, "tcpdump", "-Z", "root", "-i", "any", "-n", "-l", "--immediate-mode", "-A", "-s", "0",
                 "tcp", "and", "host", peer.address());
     }
 

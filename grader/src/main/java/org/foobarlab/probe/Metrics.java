@@ -74,6 +74,12 @@ public final class Metrics {
         return samples;
     }
 
+    /** Say whether there are targets, and each has been tried at least once. */
+    public boolean hasScrapedAll() {
+        List<Target> targets = targets();
+        return !targets.isEmpty() && targets.stream().noneMatch(target -> target.health().equals("unknown"));
+    }
+
     /** Return what is scraped, and how that goes. */
     public List<Target> targets() {
         List<Target> targets = new ArrayList<>();

@@ -1,9 +1,13 @@
 package org.foobarlab.probe;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.foobarlab.deployment.Deployment;
+import org.foobarlab.deployment.Launch;
 import org.foobarlab.deployment.Output;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.grade.LabFault;
@@ -12,6 +16,9 @@ import org.foobarlab.topology.Topology;
 
 /** Give out the probes of one deployment. What takes long, such as a survey, is done once and shared. */
 public final class World {
+
+    /** How long a deployment may take to settle. HAProxy's default of two good health checks, two seconds apart, fits well within. */
+    private static final Duration SETTLED = Duration.ofSeconds(8);
 
     private final Deployment deployment;
     private final Visitor visitor;
@@ -30,7 +37,22 @@ public final class World {
         this.visitor = new Visitor(deployment.doorPort());
         this.metrics = new Metrics(visitor, deployment.plan());
         this.survey = new Once<>(() -> new Survey(deployment, seed));
-        this.load = new Once<>(() -> Load.make(internet()));
+        this.load = new Once<>(this::makeLoad);
+    }
+
+    /** The load means something once the site serves and Prometheus, which learns its targets five seconds after its start, counts. */
+    private Load makeLoad() {
+        boolean monitored = deployment.launch(Topology.MONITOR, "prometheus").map(Launch::ok).orElse(false);
+        try {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(100))
+                    .atMost(SETTLED)
+                    .until(() -> visitor.https("/").isPage() && (!monitored || metrics.hasScrapedAll()));
+        } catch (ConditionTimeoutException e) {
+            // Whatever is missing has a check of its own that says so.
+        }
+        return Load.make(internet());
     }
 
     /** Begin with what takes long, beside whatever else is looked at. */
