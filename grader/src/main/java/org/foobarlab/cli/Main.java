@@ -14,7 +14,12 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             GradeCommand.class,
+            ListCommand.class,
             UpCommand.class,
+            ExecCommand.class,
+            StopCommand.class,
+            RestartCommand.class,
+            SweepCommand.class,
         })
 public final class Main {
 

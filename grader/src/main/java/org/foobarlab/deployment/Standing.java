@@ -1,0 +1,126 @@
+package org.foobarlab.deployment;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.foobarlab.grade.LabFault;
+import org.foobarlab.lab.UnusableInput;
+
+/** A deployment that another process holds, such as one that {@code ./lab up} started in another terminal. */
+public final class Standing {
+
+    private final Engine engine;
+    private final String id;
+    private final List<Container> containers;
+
+    private Standing(Engine engine, String id, List<Container> containers) {
+        this.engine = engine;
+        this.id = id;
+        this.containers = containers;
+    }
+
+    /**
+     * Find the deployment that was started last.
+     *
+     * @throws UnusableInput if none is up
+     */
+    public static Standing newest(Engine engine) {
+        List<Container> all = engine.client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(Owner.DEPLOYMENT_LABEL))
+                .exec();
+        Container newest = all.stream()
+                .max(Comparator.comparing(Container::getCreated))
+                .orElseThrow(() -> new UnusableInput("No servers are up: start them with './lab up LAB' in another terminal."));
+        String id = newest.getLabels().get(Owner.DEPLOYMENT_LABEL);
+        return new Standing(
+                engine,
+                id,
+                all.stream().filter(container -> id.equals(container.getLabels().get(Owner.DEPLOYMENT_LABEL))).toList());
+    }
+
+    /**
+     * Run a command, and pass on what it prints while it prints it.
+     *
+     * @param host such as {@code web-01}
+     * @param component such as {@code mysql}; null for the host itself, with its network tools
+     * @return the command's exit code
+     */
+    public int exec(String host, String component, List<String> command, OutputStream out, OutputStream err) {
+        String container = container(host, component).getId();
+        String exec = engine.client()
+                .execCreateCmd(container)
+                .withCmd(command.toArray(String[]::new))
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .exec()
+                .getId();
+        try {
+            engine.client()
+                    .execStartCmd(exec)
+                    .exec(new ResultCallback.Adapter<Frame>() {
+                        @Override
+                        public void onNext(Frame frame) {
+                            pass(frame, frame.getStreamType() == StreamType.STDERR ? err : out);
+                        }
+                    })
+                    .awaitCompletion();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabFault("the command was interrupted", e);
+        }
+        Long code = engine.client().inspectExecCmd(exec).exec().getExitCodeLong();
+        return code == null ? 1 : code.intValue();
+    }
+
+    /** Say whether a host has a component. */
+    public boolean hasComponent(String host, String component) {
+        return containers.stream().anyMatch(container -> container.getNames()[0].equals("/" + id + "-" + host + "-" + component));
+    }
+
+    /** End a component; the host and its address stay. */
+    public void stop(String host, String component) {
+        Container container = container(host, component);
+        if ("running".equals(container.getState())) {
+            engine.client().killContainerCmd(container.getId()).exec();
+        }
+    }
+
+    /** Start a component that was stopped, or stop and start one that runs. */
+    public void restart(String host, String component) {
+        engine.client().restartContainerCmd(container(host, component).getId()).withTimeout(1).exec();
+    }
+
+    private Container container(String host, String component) {
+        String name = "/" + id + "-" + host + (component == null ? "" : "-" + component);
+        return containers.stream()
+                .filter(container -> container.getNames()[0].equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnusableInput("There is no " + (component == null ? "host " : component + " on ") + host
+                        + "; there are: " + names() + "."));
+    }
+
+    private String names() {
+        return containers.stream()
+                .map(container -> container.getNames()[0].substring(id.length() + 2))
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void pass(Frame frame, OutputStream to) {
+        try {
+            to.write(frame.getPayload());
+            to.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
