@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             StopCommand.class,
             RestartCommand.class,
             SweepCommand.class,
+            BenchCommand.class,
         })
 public final class Main {
 
