@@ -1,0 +1,169 @@
+package org.foobarlab.explanation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.foobarlab.grade.QuestionVerdict;
+import org.foobarlab.grade.QuestionVerdict.Evidence;
+import org.foobarlab.lab.Question;
+
+/**
+ * Grades a text by question. Thread-safe: the same text gets the same verdicts on every run.
+ */
+public final class ExplanationGrader {
+    private static final int MAX_QUOTES = 3;
+
+    private final List<CompiledQuestion> questions;
+    private final Vocabulary vocabulary;
+
+    /**
+     * @param questions the lab's questions
+     * @throws IllegalArgumentException if a rule of theirs cannot be read
+     */
+    public ExplanationGrader(List<Question> questions) {
+        this.vocabulary = Vocabulary.standard();
+        this.questions = questions.stream().map(q -> new CompiledQuestion(q, vocabulary)).toList();
+    }
+
+    /**
+     * Grade a text.
+     *
+     * @param document the text
+     * @return a verdict for every question, in the lab's order
+     */
+    public List<QuestionVerdict> grade(Document document) {
+        List<Statement> statements = statements(document);
+        List<QuestionVerdict> verdicts = new ArrayList<>();
+        for (CompiledQuestion question : questions) {
+            verdicts.add(verdict(question, question.evidence(statements), document));
+        }
+        return verdicts;
+    }
+
+    private List<Statement> statements(Document document) {
+        List<Statement> statements = new ArrayList<>();
+        Statement before = null;
+        for (Passage passage : document.passages()) {
+            Statement next = new Statement(passage, new Words(passage.text(), vocabulary),
+                    passage.context().stream().map(t -> new Words(t, vocabulary)).toList(), before);
+            statements.add(next);
+            before = next;
+        }
+        return statements;
+    }
+
+    private QuestionVerdict verdict(CompiledQuestion question, List<Found> found, Document document) {
+        Question asked = question.question();
+        int level = found.stream().mapToInt(Found::level).max().orElse(0);
+        List<Evidence> evidence = found.stream()
+                .filter(f -> f.level() == level)
+                .sorted(Comparator.comparing(Found::borrowed))
+                .limit(MAX_QUOTES)
+                .map(f -> new Evidence(f.statement().passage().text(), f.statement().passage().line(), f.idea(), f.level()))
+                .toList();
+        String feedback = level == 2 || asked.next().size() <= level ? "" : asked.next().get(level);
+        return new QuestionVerdict(asked.id(), level, "graded", asked.points() * level / 2, asked.points(), evidence, feedback, List.of());
+    }
+
+    /** A sentence with its words, its titles' words and the sentence before it. */
+    record Statement(Passage passage, Words words, List<Words> titles, Statement before) {
+        boolean follows() {
+            return before != null && before.passage().block() == passage.block();
+        }
+    }
+
+    /** An idea found in a sentence; borrowed if part of it stood before that sentence. */
+    record Found(Statement statement, String idea, int level, boolean borrowed) {}
+
+    /** A question with its rules parsed. */
+    static final class CompiledQuestion {
+        private record Idea(Question.Idea idea, List<Rule> rules) {}
+
+        private final Question question;
+        private final List<Idea> ideas;
+
+        CompiledQuestion(Question question, Vocabulary vocabulary) {
+            this.question = question;
+            this.ideas = question.ideas().stream()
+                    .map(i -> new Idea(i, i.keywords().stream().map(k -> Rule.parse(k, vocabulary)).toList()))
+                    .toList();
+        }
+
+        Question question() {
+            return question;
+        }
+
+        List<Found> evidence(List<Statement> statements) {
+            List<Found> found = new ArrayList<>();
+            for (Statement statement : statements) {
+                if (Salad.isSalad(statement.words()) || statement.passage().text().strip().endsWith("?")) {
+                    continue;
+                }
+                Words title = titleAbout(statement);
+                boolean about = title != null || speaksOf(statement.words())
+                        || statement.follows() && speaksOf(statement.before().words());
+                for (Idea idea : ideas) {
+                    if (!about && !idea.idea().anywhere()) {
+                        continue;
+                    }
+                    for (Rule rule : idea.rules()) {
+                        int at = rule.match(statement.words());
+                        boolean borrowed = at < 0;
+                        if (borrowed) {
+                            at = rule.match(statement.words(), title, statement.follows() ? statement.before().words() : null);
+                        }
+                        if (at >= 0 && actsItself(statement.words(), at)) {
+                            found.add(new Found(statement, idea.idea().id(), idea.idea().level(), borrowed));
+                            break;
+                        }
+                    }
+                }
+            }
+            return found;
+        }
+
+        private boolean speaksOf(Words words) {
+            return question.subject().stream().anyMatch(words::mentions);
+        }
+
+        /** Return the nearest title that is about this question, or null if a nearer one is about something else. */
+        private Words titleAbout(Statement statement) {
+            for (Words title : statement.titles()) {
+                boolean other = question.unless().stream().anyMatch(title::mentions);
+                if (speaksOf(title) && !other) {
+                    return title;
+                }
+            }
+            return null;
+        }
+
+        /** Tell whether the sentence says that one of this question's own things acts, not something else. */
+        private boolean actsItself(Words words, int at) {
+            if (question.actors().isEmpty()) {
+                return true;
+            }
+            Set<String> own = new HashSet<>(question.actors());
+            boolean foreign = false;
+            for (String actor : Actors.ALL) {
+                for (int[] span : words.spans(actor)) {
+                    boolean before = span[0] < Math.max(at, 1);
+                    boolean by = span[0] > 0 && words.list().get(span[0] - 1).equals("by");
+                    if (before || by) {
+                        if (own.contains(actor)) {
+                            return true;
+                        }
+                        foreign = true;
+                    }
+                }
+            }
+            return !foreign;
+        }
+    }
+
+    private static final class Actors {
+        static final List<String> ALL = List.of("firewall", "https", "certificate", "lb", "monitor-tool", "monitor", "agent", "replica",
+                "algorithm", "db");
+    }
+}
