@@ -164,6 +164,6 @@ public final class ExplanationGrader {
 
     private static final class Actors {
         static final List<String> ALL = List.of("firewall", "https", "certificate", "lb", "monitor-tool", "monitor", "agent", "replica",
-                "algorithm", "db");
+                "algorithm", "db", "primary", "web-server", "dns");
     }
 }

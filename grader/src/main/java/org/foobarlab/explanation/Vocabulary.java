@@ -59,6 +59,10 @@ final class Vocabulary {
         }
     }
 
+    List<String> names() {
+        return List.copyOf(numbers.keySet());
+    }
+
     boolean has(String name) {
         return numbers.containsKey(name);
     }

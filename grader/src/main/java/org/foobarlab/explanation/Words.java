@@ -1,6 +1,7 @@
 package org.foobarlab.explanation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,16 +27,25 @@ final class Words {
             + "|(?:not|n't) (?:true|correct|the case) that\\b|it is (?:false|wrong|a mistake|a myth|incorrect|untrue) (?:to|that)\\b"
             + "|(?:a|common) (?:misconception|myth|mistake) (?:is )?that\\b|wrongly (?:believe|think|assume|claim)"
             + "|contrary to (?:popular|common) belief|(?:is|are) (?:simply |just )?not true\\b)");
+    /** Verbs that make nothing of their object. */
+    private static final Set<String> HIDERS = Set.of("hide", "hides", "hiding", "conceal", "conceals", "ignore", "ignores", "ignoring",
+            "disable", "disables", "disabling", "delete", "deletes", "deleting", "remove", "removes", "removing", "lose", "loses", "omit",
+            "skip", "forbids");
+    private static final Set<String> SWITCHERS = Set.of("switch", "switches", "switched", "switching", "turn", "turns", "turned", "turning");
+    private static final Set<String> UNDONE = Set.of("hidden", "unnoticed", "secret", "lost", "removed", "disabled", "unseen", "ignored",
+            "deleted", "concealed", "unknown", "invisible", "absent", "missing", "uninstalled", "invented", "guessed");
+    private static final Set<String> LINKS = Set.of("is", "are", "be", "been", "was", "were", "remain", "remains", "stay", "stays", "kept",
+            "keep", "keeps", "failures", "problems", "outages", "failure", "go", "goes", "not");
     private static final int SCOPE = 7;
     private static final int MAX_WORDS = 160;
 
     private final List<String> words;
-    private final boolean[] denied;
+    private final int[] deniers;
     private final Map<String, List<int[]>> mentions;
 
     Words(String sentence, Vocabulary vocabulary) {
         words = split(sentence);
-        denied = denied(words, sentence.toLowerCase());
+        deniers = deniers(words, sentence.toLowerCase());
         mentions = vocabulary.find(words);
     }
 
@@ -57,29 +67,44 @@ final class Words {
         return words;
     }
 
-    private static boolean[] denied(List<String> words, String sentence) {
-        boolean[] denied = new boolean[words.size()];
+    /** For each word, the place of the word that denies it, or -1. */
+    private static int[] deniers(List<String> words, String sentence) {
+        int[] deniers = new int[words.size()];
+        Arrays.fill(deniers, -1);
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             String next = i + 1 < words.size() ? words.get(i + 1) : "";
-            boolean negator = NEGATORS.contains(word) && !next.equals("only") && !next.equals("just") && !next.equals("matter")
-                    || FAILERS.contains(word) && (AFTER_FAILER.contains(next) || next.endsWith("ing") && word.length() < 8);
-            if (!negator) {
-                continue;
+            if (denies(word, next)) {
+                for (int k = i + 1; k < words.size() && k <= i + SCOPE && !BREAKS.contains(words.get(k)); k++) {
+                    deniers[k] = i;
+                }
             }
-            for (int k = i + 1; k < words.size() && k <= i + SCOPE && !BREAKS.contains(words.get(k)); k++) {
-                denied[k] = true;
-            }
-            if (TRAILING.contains(word)) {
-                for (int k = i - 1; k >= 0 && k >= i - 5 && !BREAKS.contains(words.get(k)); k--) {
-                    denied[k] = true;
+            if (TRAILING.contains(word) || undoes(words, i)) {
+                for (int k = i - 1; k >= 0 && k >= i - SCOPE && !BREAKS.contains(words.get(k)); k--) {
+                    deniers[k] = i;
                 }
             }
         }
         if (FALSEHOOD.matcher(sentence).find()) {
-            java.util.Arrays.fill(denied, true);
+            Arrays.fill(deniers, words.size());
         }
-        return denied;
+        return deniers;
+    }
+
+    private static boolean denies(String word, String next) {
+        if (NEGATORS.contains(word)) {
+            return !next.equals("only") && !next.equals("just") && !next.equals("matter");
+        }
+        return FAILERS.contains(word) && (AFTER_FAILER.contains(next) || next.endsWith("ing") && word.length() < 8)
+                || HIDERS.contains(word) || SWITCHERS.contains(word) && next.equals("off");
+    }
+
+    /** Tell whether a word undoes what stands before it: "failures stay hidden", "the log is switched off". */
+    private static boolean undoes(List<String> words, int i) {
+        String before = i > 0 ? words.get(i - 1) : "";
+        return UNDONE.contains(words.get(i)) && LINKS.contains(before)
+                || words.get(i).equals("off") && (SWITCHERS.contains(before) || words.subList(Math.max(0, i - 4), i).stream()
+                        .anyMatch(SWITCHERS::contains));
     }
 
     List<String> list() {
@@ -90,20 +115,24 @@ final class Words {
         return words.size();
     }
 
-    boolean isDenied(int word) {
-        return denied[word];
-    }
-
     /** Return the first mention of an entry that is affirmed, or denied, or null. */
     int[] mention(String name, boolean negated) {
         for (int[] span : mentions.getOrDefault(name, List.of())) {
-            // A mention is denied where its last word is: in "not all traffic" as in "cannot write".
-            boolean no = denied[span[1] - 1] && denied[span[0]] || denied[span[0]] && span[1] - span[0] == 1;
-            if (no == negated) {
+            if (isDenied(span) == negated) {
                 return span;
             }
         }
         return null;
+    }
+
+    /** A mention is denied by a word before it or within it, but not by the word it begins with: "cannot write" is a mention of its own. */
+    private boolean isDenied(int[] span) {
+        for (int i = span[0]; i < span[1]; i++) {
+            if (deniers[i] >= 0 && deniers[i] != span[0]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean mentions(String name) {
