@@ -69,8 +69,20 @@ public final class ExplanationGrader {
 
     /** A sentence with its words, its titles' words and the sentence before it. */
     record Statement(Passage passage, Words words, List<Words> titles, Statement before) {
+        private static final Set<String> PRONOUNS = Set.of("it", "they", "this", "these", "those", "that", "its", "their", "such");
+
         boolean follows() {
             return before != null && before.passage().block() == passage.block();
+        }
+
+        /** Tell whether it goes on about what the sentence before it said. */
+        boolean continues() {
+            return follows() && words.list().stream().limit(3).anyMatch(PRONOUNS::contains);
+        }
+
+        /** Tell whether it claims anything at all. */
+        boolean claims() {
+            return !Salad.isSalad(words) && !passage.text().strip().endsWith("?") && !words.mentions("not-a-claim");
         }
     }
 
@@ -98,13 +110,14 @@ public final class ExplanationGrader {
         List<Found> evidence(List<Statement> statements) {
             List<Found> found = new ArrayList<>();
             for (Statement statement : statements) {
-                if (Salad.isSalad(statement.words()) || statement.passage().text().strip().endsWith("?")) {
+                if (!statement.claims() || question.ignore().stream().anyMatch(statement.words()::mentions)) {
                     continue;
                 }
-                Words title = titleAbout(statement);
-                boolean about = title != null || speaksOf(statement.words())
-                        || statement.follows() && speaksOf(statement.before().words());
+                boolean titled = titleAbout(statement, false) != null;
+                boolean elsewhere = !titled && titleAbout(statement, true) != null;
+                boolean about = titled || speaksOf(statement.words()) || statement.follows() && speaksOf(statement.before().words());
                 for (Idea idea : ideas) {
+                    int level = elsewhere ? Math.min(1, idea.idea().level()) : idea.idea().level();
                     if (!about && !idea.idea().anywhere()) {
                         continue;
                     }
@@ -112,10 +125,11 @@ public final class ExplanationGrader {
                         int at = rule.match(statement.words());
                         boolean borrowed = at < 0;
                         if (borrowed) {
-                            at = rule.match(statement.words(), title, statement.follows() ? statement.before().words() : null);
+                            at = rule.match(statement.words(), statement.continues() ? statement.before().words() : null,
+                                    statement.titles(), question.lends());
                         }
                         if (at >= 0 && actsItself(statement.words(), at)) {
-                            found.add(new Found(statement, idea.idea().id(), idea.idea().level(), borrowed));
+                            found.add(new Found(statement, idea.idea().id(), level, borrowed));
                             break;
                         }
                     }
@@ -128,12 +142,11 @@ public final class ExplanationGrader {
             return question.subject().stream().anyMatch(words::mentions);
         }
 
-        /** Return the nearest title that is about this question, or null if a nearer one is about something else. */
-        private Words titleAbout(Statement statement) {
+        /** Return the nearest title that speaks of this question, and only of it or of another's part of it; or null. */
+        private Words titleAbout(Statement statement, boolean other) {
             for (Words title : statement.titles()) {
-                boolean other = question.unless().stream().anyMatch(title::mentions);
-                if (speaksOf(title) && !other) {
-                    return title;
+                if (speaksOf(title)) {
+                    return question.unless().stream().anyMatch(title::mentions) == other ? title : null;
                 }
             }
             return null;
@@ -147,9 +160,9 @@ public final class ExplanationGrader {
             Set<String> own = new HashSet<>(question.actors());
             boolean foreign = false;
             for (String actor : Actors.ALL) {
-                for (int[] span : words.spans(actor)) {
-                    boolean before = span[0] < Math.max(at, 1);
-                    boolean by = span[0] > 0 && words.list().get(span[0] - 1).equals("by");
+                for (Vocabulary.Span span : words.spans(actor)) {
+                    boolean before = span.start() < Math.max(at, 1);
+                    boolean by = span.start() > 0 && words.list().get(span.start() - 1).equals("by");
                     if (before || by) {
                         if (own.contains(actor)) {
                             return true;
@@ -163,7 +176,7 @@ public final class ExplanationGrader {
     }
 
     private static final class Actors {
-        static final List<String> ALL = List.of("firewall", "https", "certificate", "lb", "monitor-tool", "monitor", "agent", "replica",
+        static final List<String> ALL = List.of("firewall", "https", "certificate", "encryption-noun", "lb", "monitor-tool", "monitoring", "agent", "replica",
                 "algorithm", "db", "primary", "web-server", "dns");
     }
 }

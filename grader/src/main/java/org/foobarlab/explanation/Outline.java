@@ -39,6 +39,7 @@ final class Outline {
     }
 
     private void add(Block next) {
+        block++;
         switch (next.kind()) {
             case HEADING -> title(next.depth(), next.text().replace('\n', ' '));
             case ITEM -> {
@@ -54,7 +55,10 @@ final class Outline {
     private void paragraph(Block next) {
         String text = next.text().strip();
         if (text.indexOf('\n') < 0 && isTitle(text)) {
-            title(PARAGRAPH_TITLE, text);
+            // A list item above may be the title of what follows it: students number their headings.
+            close(PARAGRAPH_TITLE, ITEM);
+            headings.add(strip(text));
+            open(PARAGRAPH_TITLE, text);
         } else {
             close(LINE_TITLE, ITEM);
             lines(next, LINE_TITLE);
@@ -121,7 +125,6 @@ final class Outline {
         if (text.isBlank()) {
             return;
         }
-        block++;
         List<String> context = new ArrayList<>();
         titles.forEach(t -> context.add(t.text()));
         Matcher label = LABEL.matcher(text);

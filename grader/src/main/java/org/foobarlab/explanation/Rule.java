@@ -36,11 +36,24 @@ record Rule(List<Term> terms, String source) {
     }
 
     /**
-     * Match against a sentence and, where the sentence does not say all, what stands before it.
+     * Match against a sentence alone.
      *
+     * @return the position of the first word that matched, or -1
+     */
+    int match(Words sentence) {
+        return match(sentence, null, List.of(), List.of());
+    }
+
+    /**
+     * Match against a sentence that leaves some of it to what stands before it.
+     *
+     * @param sentence the sentence, which must say one of the terms itself
+     * @param before   a sentence that may say any of the others, or null
+     * @param titles   titles that may say those that are lent
+     * @param lent     the names that titles lend
      * @return the position in the sentence of the first word that matched, or -1
      */
-    int match(Words sentence, Words... before) {
+    int match(Words sentence, Words before, List<Words> titles, List<String> lent) {
         int first = Integer.MAX_VALUE;
         for (Term term : terms) {
             int at = find(term, sentence);
@@ -48,32 +61,30 @@ record Rule(List<Term> terms, String source) {
                 if (at >= 0) {
                     return -1;
                 }
-                continue;
-            }
-            if (at >= 0) {
+            } else if (at >= 0) {
                 first = Math.min(first, at);
-                continue;
-            }
-            boolean elsewhere = false;
-            for (Words other : before) {
-                elsewhere |= other != null && find(term, other) >= 0;
-            }
-            if (!elsewhere) {
+            } else if (!(before != null && find(term, before) >= 0) && !isLent(term, titles, lent)) {
                 return -1;
             }
         }
         return first == Integer.MAX_VALUE ? -1 : first;
     }
 
+    private static boolean isLent(Term term, List<Words> titles, List<String> lent) {
+        return term.choices().stream()
+                .filter(c -> lent.contains(c.name()))
+                .anyMatch(c -> titles.stream().anyMatch(t -> t.mention(c.name(), false) != null));
+    }
+
     private static int find(Term term, Words words) {
         int best = -1;
         for (Atom atom : term.choices()) {
-            int[] span = atom.polarity() >= 0 ? words.mention(atom.name(), false) : null;
+            Vocabulary.Span span = atom.polarity() >= 0 ? words.mention(atom.name(), false) : null;
             if (span == null && atom.polarity() <= 0) {
                 span = words.mention(atom.name(), true);
             }
-            if (span != null && (best < 0 || span[0] < best)) {
-                best = span[0];
+            if (span != null && (best < 0 || span.start() < best)) {
+                best = span.start();
             }
         }
         return best;

@@ -27,6 +27,20 @@ final class Vocabulary {
         }
     }
 
+    /**
+     * A mention.
+     *
+     * @param start its first word
+     * @param end   the word after its last
+     * @param gaps  a bit for every word from the start on that is only in between
+     */
+    record Span(int start, int end, long gaps) {
+        boolean isGap(int word) {
+            int bit = word - start;
+            return bit >= 0 && bit < Long.SIZE && (gaps >> bit & 1) == 1;
+        }
+    }
+
     private record Pattern(int entry, List<Element> elements) {}
 
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
@@ -98,8 +112,8 @@ final class Vocabulary {
     }
 
     /** Find every entry's mentions in a list of words. */
-    Map<String, List<int[]>> find(List<String> words) {
-        Map<String, List<int[]>> found = new HashMap<>();
+    Map<String, List<Span>> find(List<String> words) {
+        Map<String, List<Span>> found = new HashMap<>();
         List<List<Pattern>> starts = new ArrayList<>();
         words.forEach(w -> starts.add(cache.size() < 50_000 ? cache.computeIfAbsent(w, this::starting) : starting(w)));
         List<String> names = List.copyOf(numbers.keySet());
@@ -109,10 +123,10 @@ final class Vocabulary {
             }
         }
         for (Pattern pattern : byName) {
-            List<int[]> first = found.get(pattern.elements().get(0).name());
+            List<Span> first = found.get(pattern.elements().get(0).name());
             if (first != null) {
-                for (int[] span : List.copyOf(first)) {
-                    match(pattern, names.get(pattern.entry()), words, span[0], found);
+                for (Span span : List.copyOf(first)) {
+                    match(pattern, names.get(pattern.entry()), words, span.start(), found);
                 }
             }
         }
@@ -135,48 +149,56 @@ final class Vocabulary {
         return all;
     }
 
-    private void match(Pattern pattern, String name, List<String> words, int at, Map<String, List<int[]>> found) {
-        int end = end(pattern.elements(), 0, words, at, found);
-        if (end > at) {
-            List<int[]> spans = found.computeIfAbsent(name, n -> new ArrayList<>());
-            if (spans.stream().noneMatch(s -> s[0] == at && s[1] == end)) {
-                spans.add(new int[] {at, end});
+    private void match(Pattern pattern, String name, List<String> words, int at, Map<String, List<Span>> found) {
+        Span span = rest(pattern.elements(), 0, words, at, found);
+        if (span != null && span.end() > at) {
+            List<Span> spans = found.computeIfAbsent(name, n -> new ArrayList<>());
+            if (!spans.contains(span)) {
+                spans.add(span);
             }
         }
     }
 
-    /** Return where the elements from the n-th on end if they begin at a word, or -1. */
-    private int end(List<Element> elements, int n, List<String> words, int at, Map<String, List<int[]>> found) {
+    /** Return what the elements from the n-th on match if they begin at a word, or null. */
+    private Span rest(List<Element> elements, int n, List<String> words, int at, Map<String, List<Span>> found) {
         if (n == elements.size()) {
-            return at;
+            return new Span(at, at, 0);
         }
         Element element = elements.get(n);
         if (element.isGap()) {
             for (int skip = 0; skip <= GAP && at + skip < words.size(); skip++) {
-                if (skip > 0 && words.get(at + skip - 1).length() == 1 && ",;:.|".contains(words.get(at + skip - 1))) {
-                    return -1;
+                if (skip > 0 && ",;:.|".contains(words.get(at + skip - 1))) {
+                    return null;
                 }
-                int end = end(elements, n + 1, words, at + skip, found);
-                if (end >= 0) {
-                    return end;
+                Span tail = rest(elements, n + 1, words, at + skip, found);
+                if (tail != null) {
+                    return join(at, skip, (1L << skip) - 1, tail);
                 }
             }
-            return -1;
+            return null;
         }
         if (at >= words.size()) {
-            return -1;
+            return null;
         }
         if (element.name() != null) {
-            int best = -1;
-            for (int[] span : found.getOrDefault(element.name(), List.of())) {
-                if (span[0] == at) {
-                    best = Math.max(best, end(elements, n + 1, words, span[1], found));
+            Span best = null;
+            for (Span span : found.getOrDefault(element.name(), List.of())) {
+                if (span.start() == at) {
+                    Span tail = rest(elements, n + 1, words, span.end(), found);
+                    if (tail != null && (best == null || tail.end() > best.end())) {
+                        best = join(at, span.end() - at, span.gaps(), tail);
+                    }
                 }
             }
             return best;
         }
         String word = words.get(at);
         boolean same = element.word() != null ? word.equals(element.word()) : word.startsWith(element.prefix());
-        return same ? end(elements, n + 1, words, at + 1, found) : -1;
+        Span tail = same ? rest(elements, n + 1, words, at + 1, found) : null;
+        return tail == null ? null : join(at, 1, 0, tail);
+    }
+
+    private static Span join(int start, int length, long gaps, Span tail) {
+        return new Span(start, tail.end(), gaps | (length < Long.SIZE ? tail.gaps() << length : 0));
     }
 }

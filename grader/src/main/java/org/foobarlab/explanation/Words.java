@@ -36,12 +36,15 @@ final class Words {
             "deleted", "concealed", "unknown", "invisible", "absent", "missing", "uninstalled", "invented", "guessed");
     private static final Set<String> LINKS = Set.of("is", "are", "be", "been", "was", "were", "remain", "remains", "stay", "stays", "kept",
             "keep", "keeps", "failures", "problems", "outages", "failure", "go", "goes", "not");
-    private static final int SCOPE = 7;
+    private static final int SCOPE = 10;
+    /** Words that deny a noun and no verb after it. */
+    private static final Set<String> SHORT = Set.of("lack", "lacks", "lacking", "absence", "without", "non");
+    private static final int SHORT_SCOPE = 4;
     private static final int MAX_WORDS = 160;
 
     private final List<String> words;
     private final int[] deniers;
-    private final Map<String, List<int[]>> mentions;
+    private final Map<String, List<Vocabulary.Span>> mentions;
 
     Words(String sentence, Vocabulary vocabulary) {
         words = split(sentence);
@@ -75,7 +78,7 @@ final class Words {
             String word = words.get(i);
             String next = i + 1 < words.size() ? words.get(i + 1) : "";
             if (denies(word, next)) {
-                for (int k = i + 1; k < words.size() && k <= i + SCOPE && !BREAKS.contains(words.get(k)); k++) {
+                for (int k = i + 1; k < words.size() && k <= i + scope(word) && !BREAKS.contains(words.get(k)); k++) {
                     deniers[k] = i;
                 }
             }
@@ -89,6 +92,10 @@ final class Words {
             Arrays.fill(deniers, words.size());
         }
         return deniers;
+    }
+
+    private static int scope(String word) {
+        return word.equals("neither") ? MAX_WORDS : SHORT.contains(word) ? SHORT_SCOPE : SCOPE;
     }
 
     private static boolean denies(String word, String next) {
@@ -116,8 +123,8 @@ final class Words {
     }
 
     /** Return the first mention of an entry that is affirmed, or denied, or null. */
-    int[] mention(String name, boolean negated) {
-        for (int[] span : mentions.getOrDefault(name, List.of())) {
+    Vocabulary.Span mention(String name, boolean negated) {
+        for (Vocabulary.Span span : mentions.getOrDefault(name, List.of())) {
             if (isDenied(span) == negated) {
                 return span;
             }
@@ -125,10 +132,11 @@ final class Words {
         return null;
     }
 
-    /** A mention is denied by a word before it or within it, but not by the word it begins with: "cannot write" is a mention of its own. */
-    private boolean isDenied(int[] span) {
-        for (int i = span[0]; i < span[1]; i++) {
-            if (deniers[i] >= 0 && deniers[i] != span[0]) {
+    /** A mention is denied by a word before it or in a gap of it, but not by a word that is part of it: "cannot write" is a mention of its own. */
+    private boolean isDenied(Vocabulary.Span span) {
+        for (int i = span.start(); i < span.end(); i++) {
+            int denier = deniers[i];
+            if (denier >= 0 && !(span.isGap(i)) && (denier < span.start() || denier >= span.end() || span.isGap(denier))) {
                 return true;
             }
         }
@@ -139,7 +147,7 @@ final class Words {
         return mentions.containsKey(name);
     }
 
-    List<int[]> spans(String name) {
+    List<Vocabulary.Span> spans(String name) {
         return mentions.getOrDefault(name, List.of());
     }
 }

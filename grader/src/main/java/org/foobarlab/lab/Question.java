@@ -13,6 +13,8 @@ import java.util.List;
  * @param subject       vocabulary names one of which a text must speak of for it to be about this question
  * @param unless        vocabulary names that make a title, though it names the subject, the title of something else
  * @param actors        vocabulary names of those that may do what the ideas say; empty if anyone may
+ * @param ignore        vocabulary names; a sentence that mentions one earns nothing here, such as advice where the trouble is asked for
+ * @param lends         vocabulary names that a title may say for the sentences under it
  * @param ideas         what earns a level
  * @param next          for level 0 and level 1, what to add to reach the next level, a sentence a student can act on
  * @param misconceptions wrong beliefs that are pointed out and cost nothing
@@ -27,6 +29,8 @@ public record Question(
         List<String> subject,
         List<String> unless,
         List<String> actors,
+        List<String> ignore,
+        List<String> lends,
         List<Idea> ideas,
         List<String> next,
         List<Misconception> misconceptions,
@@ -36,6 +40,8 @@ public record Question(
         subject = orEmpty(subject);
         unless = orEmpty(unless);
         actors = orEmpty(actors);
+        ignore = orEmpty(ignore);
+        lends = orEmpty(lends);
         ideas = orEmpty(ideas);
         next = orEmpty(next);
         misconceptions = orEmpty(misconceptions);
