@@ -13,7 +13,6 @@ import org.foobarlab.explanation.Document;
 import org.foobarlab.explanation.ExplanationGrader;
 import org.foobarlab.explanation.UnreadableTextException;
 import org.foobarlab.grade.QuestionVerdict;
-import org.foobarlab.lab.QuestionFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
             err.println("There is no lab " + lab + ".");
             return 2;
         }
-        ExplanationGrader grader = new ExplanationGrader(QuestionFile.read(folder.resolve("lab.yml")));
+        ExplanationGrader grader = Home.grader(folder);
         List<Graded> all = new ArrayList<>();
         int exit = 0;
         for (Path file : files) {

@@ -45,7 +45,7 @@ final class ExplainEvalCommand implements Callable<Integer> {
     public Integer call() throws IOException, UnreadableTextException {
         PrintWriter out = spec.commandLine().getOut();
         List<Question> questions = QuestionFile.read(Home.lab(lab).resolve("lab.yml"));
-        ExplanationGrader grader = new ExplanationGrader(questions);
+        ExplanationGrader grader = Home.grader(Home.lab(lab));
         Map<String, List<int[]>> pairs = new LinkedHashMap<>();
         List<int[]> pooled = new ArrayList<>();
         for (String line : Files.readAllLines(labels)) {
@@ -61,7 +61,7 @@ final class ExplainEvalCommand implements Callable<Integer> {
                 if (errors && truth != level) {
                     out.println(file + " " + question.id() + " rater " + truth + " grader " + level + " "
                             + verdicts.get(q).evidence());
-                    out.println("      rater: " + label.get("evidence").path(question.label()).asText().replace('\n', ' ') + "  " + label.get("uncertain"));
+                    out.println("      rater: " + label.path("evidence").path(question.label()).asText().replace('\n', ' ') + "  " + label.path("uncertain"));
                 }
             }
         }

@@ -8,7 +8,7 @@ import org.foobarlab.lab.QuestionFile;
 /** experiment */
 final class Dev2 {
     public static void main(String[] a) throws Exception {
-        var grader = new ExplanationGrader(QuestionFile.read(Path.of("labs/05-secured-and-monitored/lab.yml")));
+        var grader = new ExplanationGrader(QuestionFile.read(Path.of("labs/05-secured-and-monitored/lab.yml")), List.of());
         Map<String, String> titles = Map.of("firewalls", "Firewalls", "https", "HTTPS", "monitoring", "Monitoring", "collection", "How the monitoring tool collects data",
             "qps", "QPS", "ssl-termination", "Terminating SSL at the load balancer", "single-writer", "Only one MySQL server accepting writes", "same-components", "Servers with all the same components");
         Map<String, int[][]> conf = new LinkedHashMap<>();

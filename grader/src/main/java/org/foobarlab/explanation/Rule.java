@@ -70,6 +70,24 @@ record Rule(List<Term> terms, String source) {
         return first == Integer.MAX_VALUE ? -1 : first;
     }
 
+    /** Tell whether a sentence speaks of all the terms, but denies one where it should affirm it. */
+    boolean isDenied(Words sentence) {
+        boolean denied = false;
+        for (Term term : terms) {
+            if (term.absent()) {
+                continue;
+            }
+            if (find(term, sentence) < 0) {
+                boolean spoken = term.choices().stream().anyMatch(c -> sentence.mention(c.name(), c.polarity() == 1) != null);
+                if (!spoken) {
+                    return false;
+                }
+                denied = true;
+            }
+        }
+        return denied;
+    }
+
     private static boolean isLent(Term term, List<Words> titles, List<String> lent) {
         return term.choices().stream()
                 .filter(c -> lent.contains(c.name()))

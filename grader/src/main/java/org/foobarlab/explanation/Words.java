@@ -143,6 +143,11 @@ final class Words {
         return false;
     }
 
+    /** Tell whether anything in the sentence is denied. */
+    boolean denies() {
+        return Arrays.stream(deniers).anyMatch(d -> d >= 0);
+    }
+
     boolean mentions(String name) {
         return mentions.containsKey(name);
     }
