@@ -4,7 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line. */
-@Command(name = "lab", subcommands = {ExplainCommand.class, ExplainEvalCommand.class})
+@Command(name = "lab", subcommands = {ExplainCommand.class, ExplainEvalCommand.class, LintCommand.class})
 public final class Main {
     private Main() {}
 

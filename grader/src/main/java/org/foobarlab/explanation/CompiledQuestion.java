@@ -96,7 +96,7 @@ final class CompiledQuestion {
         }
     }
 
-    private boolean isAbout(Statement statement) {
+    boolean isAbout(Statement statement) {
         return question.subject().isEmpty() || titleAbout(statement, false) || speaksOf(statement.words())
                 || statement.follows() && speaksOf(statement.before().words());
     }

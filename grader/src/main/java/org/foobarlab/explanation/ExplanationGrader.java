@@ -49,6 +49,20 @@ public final class ExplanationGrader {
         return questions.stream().map(q -> document.english() ? verdict(q, q.read(statements)) : foreign(q.question())).toList();
     }
 
+    record Dump(Statement statement, String question, int level) {}
+
+    List<Dump> dump(Document document) {
+        List<Dump> all = new ArrayList<>();
+        for (Statement s : statements(document)) {
+            for (CompiledQuestion q : questions) {
+                if (s.claims() && q.isAbout(s)) {
+                    all.add(new Dump(s, q.question().id(), q.read(List.of(s)).found().stream().filter(f -> f.ground() != Ground.NEAR).mapToInt(Found::level).max().orElse(0)));
+                }
+            }
+        }
+        return all;
+    }
+
     private List<Statement> statements(Document document) {
         List<Statement> statements = new ArrayList<>();
         Statement before = null;
@@ -68,7 +82,7 @@ public final class ExplanationGrader {
         Question asked = question.question();
         int level = findings.found().stream().mapToInt(Found::level).max().orElse(0);
         List<Found> best = findings.found().stream()
-                .filter(f -> f.level() == level)
+                .filter(f -> f.level() == level && level > 0)
                 .sorted(Comparator.comparing(Found::ground))
                 .toList();
         List<Evidence> evidence = best.stream()
@@ -77,7 +91,7 @@ public final class ExplanationGrader {
                 .toList();
         List<String> feedback = new ArrayList<>();
         boolean contradicts = level > 0 && !findings.denied().isEmpty();
-        boolean onlyNear = level > 0 && best.get(0).ground() == Ground.NEAR;
+        boolean onlyNear = findings.found().stream().anyMatch(f -> f.ground() == Ground.NEAR);
         if (!findings.denied().isEmpty()) {
             Passage passage = findings.denied().get(0).passage();
             feedback.add("Line " + passage.line() + " says the contrary: \"" + passage.text() + "\"");
