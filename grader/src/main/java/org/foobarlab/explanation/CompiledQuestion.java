@@ -10,7 +10,7 @@ import org.foobarlab.lab.Question;
 final class CompiledQuestion {
     /** All that can act in this world. A sentence in which another acts than the question's own says nothing about the question. */
     private static final List<String> ACTORS = List.of("firewall", "https", "certificate", "encryption-noun", "lb", "monitor-tool", "monitoring",
-            "agent", "replica", "algorithm", "db", "primary", "web-server", "dns");
+            "agent", "replica", "algorithm", "db", "primary", "web-server", "dns", "client");
 
     private record Idea(Question.Idea idea, List<Rule> rules) {}
 
@@ -85,7 +85,7 @@ final class CompiledQuestion {
                 Words before = statement.continues() ? statement.before().words() : null;
                 at = rule.match(statement.words(), before, statement.titles(), question.lends());
             }
-            if (at >= 0 && actsItself(statement.words(), at)) {
+            if (at >= 0 && actsItself(statement, at)) {
                 found.add(new Found(statement, idea.idea().id(), Math.min(cap, idea.idea().level()),
                         borrowed ? Found.Ground.BORROWED : Found.Ground.SAID));
                 return;
@@ -120,11 +120,21 @@ final class CompiledQuestion {
     }
 
     /** Tell whether the sentence says that one of this question's own things acts, not something else. */
-    private boolean actsItself(Words words, int at) {
+    private boolean actsItself(Statement statement, int at) {
         if (question.actors().isEmpty()) {
             return true;
         }
-        boolean foreign = false;
+        Boolean own = acts(statement.words(), at);
+        if (own == null && statement.continues()) {
+            // "If it fails": what "it" is stands in the sentence before.
+            own = acts(statement.before().words(), statement.before().words().size());
+        }
+        return own == null || own;
+    }
+
+    /** Tell whether one of this question's own things acts before a word, or only others do (false), or none that is known (null). */
+    private Boolean acts(Words words, int at) {
+        Boolean own = null;
         for (String actor : ACTORS) {
             for (Vocabulary.Span span : words.spans(actor)) {
                 boolean before = span.start() < Math.max(at, 1);
@@ -133,10 +143,10 @@ final class CompiledQuestion {
                     if (question.actors().contains(actor)) {
                         return true;
                     }
-                    foreign = true;
+                    own = false;
                 }
             }
         }
-        return !foreign;
+        return own;
     }
 }

@@ -20,7 +20,7 @@ final class Dev3 {
                     if (s.words().mention(n, false) != null) tags.append("+" + n + " ");
                     if (s.words().mention(n, true) != null) tags.append("!" + n + " ");
                 }
-                out.println(a[i] + "\t" + x.question() + "\t" + x.level() + "\t" + s.passage().text().replace('\t', ' ') + "\t" + tags + "\t" + v);
+                out.println(a[i] + "\t" + x.question() + "\t" + x.level() + "\t" + s.passage().text().replace('\t', ' ') + "\t" + (s.words().denies() ? "!DENIES " : "") + tags + "\t" + v);
             }
         }
         out.close();

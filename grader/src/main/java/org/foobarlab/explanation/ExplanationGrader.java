@@ -65,17 +65,30 @@ public final class ExplanationGrader {
 
     private List<Statement> statements(Document document) {
         List<Statement> statements = new ArrayList<>();
+        boolean keywords = isMostlyKeywords(document);
         Statement before = null;
         for (Passage passage : document.passages()) {
             Statement next = new Statement(passage, new Words(passage.text(), vocabulary),
                     passage.context().stream().map(t -> new Words(t, vocabulary)).toList(),
                     // A chain of all sentences before would keep them all alive.
-                    before == null ? null : new Statement(before.passage(), before.words(), before.titles(), null, before.copied()),
-                    given.isCopied(passage.text()));
+                    before == null ? null : new Statement(before.passage(), before.words(), before.titles(), null, before.copied(), keywords),
+                    given.isCopied(passage.text()), keywords);
             statements.add(next);
             before = next;
         }
         return statements;
+    }
+
+    private static boolean isMostlyKeywords(Document document) {
+        long words = 0;
+        long little = 0;
+        for (Passage passage : document.passages()) {
+            for (String word : Words.split(passage.text())) {
+                words += Character.isLetterOrDigit(word.charAt(0)) ? 1 : 0;
+                little += Salad.isLittle(word) ? 1 : 0;
+            }
+        }
+        return words >= Salad.ENOUGH && little < Salad.KEYWORDS * words;
     }
 
     private static QuestionVerdict verdict(CompiledQuestion question, Findings findings) {

@@ -21,6 +21,8 @@ final class Outline {
     private static final Pattern NUMBER = Pattern.compile("\\A\\s*(?:[-*+#>]+|\\(?[0-9a-zA-Z]{1,2}[.)-])\\s*");
     private static final Pattern STEP = Pattern.compile("\\A\\s*(?:[-*+]|\\(?[0-9]{1,2}[.)]|[a-z][.)])\\s*\\S");
 
+    private static final Pattern QUESTION = Pattern.compile("\\A(?:Why|What|How) ");
+
     private record Title(int rank, String text) {}
 
     private final List<Passage> passages = new ArrayList<>();
@@ -118,7 +120,7 @@ final class Outline {
         }
         char end = before.charAt(before.length() - 1);
         boolean ended = ".!?:;".indexOf(end) >= 0;
-        return ended || (before.length() < 55 && Character.isUpperCase(row.charAt(0)) && end != ',');
+        return ended || QUESTION.matcher(row).find() || (before.length() < 55 && Character.isUpperCase(row.charAt(0)) && end != ',');
     }
 
     private void sentences(String text, int line, int rank) {

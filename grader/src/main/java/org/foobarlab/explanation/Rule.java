@@ -55,15 +55,18 @@ record Rule(List<Term> terms, String source) {
      */
     int match(Words sentence, Words before, List<Words> titles, List<String> lent) {
         int first = Integer.MAX_VALUE;
+        List<Vocabulary.Span> used = new ArrayList<>();
         for (Term term : terms) {
-            int at = find(term, sentence);
+            // One word cannot say two things: "fails" is not both the failure and what follows from it.
+            Vocabulary.Span span = find(term, sentence, term.absent() ? List.of() : used);
             if (term.absent()) {
-                if (at >= 0) {
+                if (span != null) {
                     return -1;
                 }
-            } else if (at >= 0) {
-                first = Math.min(first, at);
-            } else if (!(before != null && find(term, before) >= 0) && !isLent(term, titles, lent)) {
+            } else if (span != null) {
+                used.add(span);
+                first = Math.min(first, span.start());
+            } else if (!(before != null && find(term, before, List.of()) != null) && !isLent(term, titles, lent)) {
                 return -1;
             }
         }
@@ -77,7 +80,7 @@ record Rule(List<Term> terms, String source) {
             if (term.absent()) {
                 continue;
             }
-            if (find(term, sentence) < 0) {
+            if (find(term, sentence, List.of()) == null) {
                 boolean spoken = term.choices().stream().anyMatch(c -> sentence.mention(c.name(), c.polarity() == 1) != null);
                 if (!spoken) {
                     return false;
@@ -94,15 +97,15 @@ record Rule(List<Term> terms, String source) {
                 .anyMatch(c -> titles.stream().anyMatch(t -> t.mention(c.name(), false) != null));
     }
 
-    private static int find(Term term, Words words) {
-        int best = -1;
+    private static Vocabulary.Span find(Term term, Words words, List<Vocabulary.Span> used) {
+        Vocabulary.Span best = null;
         for (Atom atom : term.choices()) {
-            Vocabulary.Span span = atom.polarity() >= 0 ? words.mention(atom.name(), false) : null;
-            if (span == null && atom.polarity() <= 0) {
-                span = words.mention(atom.name(), true);
-            }
-            if (span != null && (best < 0 || span.start() < best)) {
-                best = span.start();
+            for (Vocabulary.Span span : words.spans(atom.name())) {
+                boolean fits = atom.polarity() == 0 || words.isDenied(span) == (atom.polarity() < 0);
+                boolean free = used.stream().noneMatch(u -> u.start() == span.start() && u.end() == span.end());
+                if (fits && free && (best == null || span.start() < best.start())) {
+                    best = span;
+                }
             }
         }
         return best;

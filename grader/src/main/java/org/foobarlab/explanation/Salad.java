@@ -31,16 +31,30 @@ final class Salad {
     /** This many words in a row without a little word between them is no sentence. */
     private static final int RUN = 9;
     private static final int FEW_WORDS = 3;
+    private static final int MOST_STRICT = 5;
+    /** A text with a smaller share of little words than this is mostly keywords. */
+    static final double KEYWORDS = 0.1;
+
+    /** Of fewer words nothing can be told. */
+    static final int ENOUGH = 25;
 
     private Salad() {}
 
-    static boolean isSalad(Words words) {
+    /**
+     * Tell whether a sentence is a heap of keywords.
+     *
+     * @param words  the sentence
+     * @param strict whether the whole text has so few little words that its sentences are looked at more closely
+     */
+    static boolean isSalad(Words words, boolean strict) {
         List<String> list = words.list();
         int run = 0;
         int longest = 0;
         int function = 0;
         int count = 0;
         int articles = 0;
+        int ands = 0;
+        int verbs = 0;
         int marks = 0;
         boolean auxiliary = false;
         boolean verb = false;
@@ -54,6 +68,8 @@ final class Salad {
             }
             count++;
             articles += word.equals("the") ? 1 : 0;
+            ands += word.equals("and") ? 1 : 0;
+            verbs += isVerb(word) ? 1 : 0;
             auxiliary |= AUXILIARIES.contains(word);
             verb |= isVerb(word) && (before.isEmpty() && count == 1 || agrees(before, word));
             if (FUNCTION.contains(word)) {
@@ -64,7 +80,10 @@ final class Salad {
             }
             before = word;
         }
-        if (longest >= RUN) {
+        if (longest >= RUN || ands >= 6 && ands * 4 >= count) {
+            return true;
+        }
+        if (strict && function == 0 && count > FEW_WORDS && (verbs != 1 || !isVerb(list.get(0)) || count > MOST_STRICT)) {
             return true;
         }
         if (function == 0 && count > FEW_WORDS && (!verb || marks >= 4 && marks * 2 >= count - 2)) {

@@ -30,7 +30,7 @@ final class Words {
     /** Verbs that make nothing of their object. */
     private static final Set<String> HIDERS = Set.of("hide", "hides", "hiding", "conceal", "conceals", "ignore", "ignores", "ignoring",
             "disable", "disables", "disabling", "delete", "deletes", "deleting", "remove", "removes", "removing", "lose", "loses", "omit",
-            "skip", "forbids");
+            "skip", "forbids", "erase", "erases", "erasing", "destroy", "destroys", "doubt", "doubts");
     private static final Set<String> SWITCHERS = Set.of("switch", "switches", "switched", "switching", "turn", "turns", "turned", "turning");
     private static final Set<String> UNDONE = Set.of("hidden", "unnoticed", "secret", "lost", "removed", "disabled", "unseen", "ignored",
             "deleted", "concealed", "unknown", "invisible", "absent", "missing", "uninstalled", "invented", "guessed");
@@ -82,7 +82,8 @@ final class Words {
                     deniers[k] = i;
                 }
             }
-            if (TRAILING.contains(word) || undoes(words, i)) {
+            boolean last = next.isEmpty() || BREAKS.contains(next);
+            if (TRAILING.contains(word) || undoes(words, i) || last && word.equals("never")) {
                 for (int k = i - 1; k >= 0 && k >= i - SCOPE && !BREAKS.contains(words.get(k)); k--) {
                     deniers[k] = i;
                 }
@@ -133,7 +134,7 @@ final class Words {
     }
 
     /** A mention is denied by a word before it or in a gap of it, but not by a word that is part of it: "cannot write" is a mention of its own. */
-    private boolean isDenied(Vocabulary.Span span) {
+    boolean isDenied(Vocabulary.Span span) {
         for (int i = span.start(); i < span.end(); i++) {
             int denier = deniers[i];
             if (denier >= 0 && !(span.isGap(i)) && (denier < span.start() || denier >= span.end() || span.isGap(denier))) {
