@@ -21,6 +21,9 @@ import picocli.CommandLine.Command;
             RestartCommand.class,
             SweepCommand.class,
             BenchCommand.class,
+            ExplainCommand.class,
+            ExplainEvalCommand.class,
+            LintCommand.class,
         })
 public final class Main {
 

@@ -72,6 +72,8 @@ public final class Grader {
         List<CheckSpec> checks = catalog.of(lab);
         Topology topology = Topology.threeServers();
         Servers servers = Servers.of(labs.given(), lab, topology, submission);
+        CompletableFuture<Explanations> explanations =
+                CompletableFuture.supplyAsync(() -> Explanations.of(lab, catalog), Parallel.pool());
         progress.doing("starting the servers");
         try (Deployment deployment = deploy(topology, servers)) {
             World world = new World(deployment, submission.sha256());
@@ -80,7 +82,16 @@ public final class Grader {
             Map<String, Verdict> verdicts = new CheckRunner(checks, world, progress::ended).run();
             List<Reach> reachability = reachability(world);
             progress.doing("taking the servers down");
-            return grade(lab, submission, servers, verdicts, reachability, started);
+            Explanations explanation = Parallel.join(explanations);
+            return grade(
+                    lab,
+                    submission,
+                    servers,
+                    verdicts,
+                    explanation.grade(submission),
+                    explanation.claims(submission, servers, topology, verdicts, reachability),
+                    reachability,
+                    started);
         }
     }
 
@@ -98,15 +109,17 @@ public final class Grader {
             Submission submission,
             Servers servers,
             Map<String, Verdict> verdicts,
+            List<QuestionVerdict> questions,
+            List<ClaimVerdict> claims,
             List<Reach> reachability,
             Instant started) {
         List<Verdict> checks = lab.checks().stream().map(points -> verdicts.get(points.id())).toList();
         List<Experiment> experiments =
                 lab.experiments().stream().map(verdicts::get).map(Grader::experiment).toList();
-        List<QuestionVerdict> questions = List.of();
-        List<ClaimVerdict> claims = List.of();
-        double score = checks.stream().mapToDouble(Verdict::score).sum();
-        double most = checks.stream().mapToDouble(Verdict::maxScore).sum();
+        double score = checks.stream().mapToDouble(Verdict::score).sum()
+                + questions.stream().mapToDouble(QuestionVerdict::score).sum();
+        double most = checks.stream().mapToDouble(Verdict::maxScore).sum()
+                + questions.stream().mapToDouble(QuestionVerdict::maxScore).sum();
         boolean graded = checks.stream().noneMatch(verdict -> verdict.status() == Status.FAULT);
         return new Grade(
                 Grade.SCHEMA_VERSION,

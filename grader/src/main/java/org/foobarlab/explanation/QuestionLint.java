@@ -1,0 +1,93 @@
+package org.foobarlab.explanation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.foobarlab.grade.QuestionVerdict;
+import org.foobarlab.lab.Question;
+
+/** Runs the self-tests of a lab's questions. */
+public final class QuestionLint {
+    /** How much nearer a statement may be to another question's before it is refused, so that close calls pass. */
+    private static final double MARGIN = 0.02;
+
+    private record Said(Question question, String text, float[] vector) {}
+
+    private QuestionLint() {}
+
+    /**
+     * Check questions: their examples must be graded as they say, and their right statements must be nearest to their own question's.
+     *
+     * @param questions a lab's questions
+     * @return a sentence for each complaint; empty if all is well
+     */
+    public static List<String> check(List<Question> questions) {
+        List<String> complaints = new ArrayList<>();
+        ExplanationGrader grader;
+        try {
+            grader = new ExplanationGrader(questions, List.of());
+        } catch (IllegalArgumentException e) {
+            return List.of(e.getMessage());
+        }
+        List<Said> right = new ArrayList<>();
+        for (Question question : questions) {
+            if (question.points() <= 0) {
+                complaints.add(question.id() + ": a question needs points above zero");
+            }
+            if (question.examples().isEmpty()) {
+                complaints.add(question.id() + ": a question needs examples, by which it is tested");
+            }
+            question.examples().forEach(e -> example(grader, question, e, complaints));
+            for (Question.Idea idea : question.ideas()) {
+                idea.right().forEach(t -> right.add(new Said(question, t, Embedder.shared().embed(t))));
+                idea.wrong().forEach(t -> example(grader, question, idea, t, complaints));
+            }
+        }
+        right.forEach(s -> nearest(s, right, complaints));
+        return complaints;
+    }
+
+    private static int level(ExplanationGrader grader, Question question, String text) {
+        String titled = "# " + question.prompt() + "\n\n" + text + "\n";
+        return grader.grade(Document.of(titled)).stream()
+                .filter(v -> v.id().equals(question.id()))
+                .mapToInt(QuestionVerdict::level)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static void example(ExplanationGrader grader, Question question, Question.Example example, List<String> complaints) {
+        int level = level(grader, question, example.text());
+        if (level != example.level()) {
+            complaints.add(question.id() + ": the example \"" + example.text() + "\" should be level " + example.level() + " and is graded " + level);
+        }
+    }
+
+    private static void example(ExplanationGrader grader, Question question, Question.Idea idea, String wrong, List<String> complaints) {
+        if (level(grader, question, wrong) == 2) {
+            complaints.add(question.id() + ", " + idea.id() + ": the wrong statement \"" + wrong + "\" earns level 2");
+        }
+    }
+
+    private static void nearest(Said said, List<Said> all, List<String> complaints) {
+        double own = -1;
+        double other = -1;
+        Said rival = null;
+        for (Said next : all) {
+            if (next == said) {
+                continue;
+            }
+            double cosine = Meaning.cosine(said.vector(), next.vector());
+            if (next.question() == said.question()) {
+                own = Math.max(own, cosine);
+            } else if (cosine > other) {
+                other = cosine;
+                rival = next;
+            }
+        }
+        // A question with a single statement has nothing of its own to compare with.
+        if (rival != null && own >= 0 && other > own + MARGIN && other > Meaning.NEAR) {
+            complaints.add(said.question().id() + ": the statement \"" + said.text() + "\" is nearer to " + rival.question().id() + "'s \"" + rival.text()
+                    + "\"");
+        }
+    }
+}
