@@ -2,9 +2,11 @@ package org.foobarlab.lab;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -15,12 +17,15 @@ import com.networknt.schema.utils.JsonNodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Read {@code lab.yml}, and say in which line it is wrong. */
@@ -28,6 +33,9 @@ final class LabFile {
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private LabFile() {}
 
@@ -62,34 +70,49 @@ final class LabFile {
         String yaml;
         try {
             yaml = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new UnusableInput("There is no file " + file + ": a lab's folder has to hold one.", e);
+        } catch (CharacterCodingException e) {
+            throw new UnusableInput(file + " is not a text in UTF-8: save it as one.", e);
         } catch (IOException e) {
             throw new UnusableInput(file + " cannot be read: " + e.getMessage() + ".", e);
         }
+        if (yaml.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"))) {
+            throw new UnusableInput(file + " is empty: describe the lab in it, as the other labs do in theirs.");
+        }
         try {
-            return JsonNodeReader.builder().locationAware().build().readTree(yaml, InputFormat.YAML);
+            return JsonNodeReader.builder().yamlMapper(YAML).locationAware().build().readTree(yaml, InputFormat.YAML);
         } catch (IllegalArgumentException | UncheckedIOException | IOException e) {
-            throw unreadable(file, e);
+            throw notYaml(file, e);
         }
     }
 
-    private static UnusableInput unreadable(Path file, Exception e) {
+    /** The parser's message is what it was doing, in what place, what it met instead, and in what place. */
+    private static UnusableInput notYaml(Path file, Exception e) {
         Throwable cause = e;
         while (cause != null && !(cause instanceof JsonProcessingException)) {
             cause = cause.getCause();
         }
-        if (cause instanceof JsonProcessingException parsing && parsing.getLocation() != null) {
-            String problem = parsing.getOriginalMessage().lines().findFirst().orElse("it is not YAML");
-            return new UnusableInput(file + ", line " + parsing.getLocation().getLineNr() + ": " + problem
-                    + "; mend the YAML there.", e);
+        if (!(cause instanceof JsonProcessingException parsing) || parsing.getLocation() == null) {
+            return new UnusableInput(file + " is not YAML: " + e.getMessage() + ".", e);
         }
-        return new UnusableInput(file + " is not YAML: " + e.getMessage() + ".", e);
+        String problem = parsing.getOriginalMessage().lines()
+                .filter(line -> !line.startsWith(" "))
+                .reduce((first, last) -> last)
+                .orElse("this is not YAML")
+                .replaceFirst(", got this instead: <.*", "");
+        return new UnusableInput(file + ", line " + parsing.getLocation().getLineNr() + ": this is not YAML ("
+                + problem.substring(0, 1).toLowerCase(Locale.ROOT) + problem.substring(1)
+                + "); mend it here or in the line above.", e);
     }
 
     private static void validate(Path file, JsonNode root) {
+        // A key that is misspelled is missing too, which is not what to tell.
         schema().validate(root).stream()
-                .min(Comparator.comparing(message -> line(message.getInstanceNode())))
+                .min(Comparator.comparing((ValidationMessage message) -> message.getType().equals("required"))
+                        .thenComparing(message -> line(place(message))))
                 .ifPresent(message -> {
-                    throw new UnusableInput(at(file, message.getInstanceNode()) + " " + remedy(message) + ".");
+                    throw new UnusableInput(at(file, place(message)) + " " + sentence(message));
                 });
     }
 
@@ -101,9 +124,36 @@ final class LabFile {
         }
     }
 
-    private static String remedy(ValidationMessage message) {
-        String where = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
-        return (where.isEmpty() ? "" : where + ": ") + message.getError();
+    private static JsonNode place(ValidationMessage message) {
+        JsonNode node = message.getInstanceNode();
+        return message.getType().equals("additionalProperties") ? node.get(message.getProperty()) : node;
+    }
+
+    private static String sentence(ValidationMessage message) {
+        String path = message.getInstanceLocation().toString().replaceFirst("^\\$\\.?", "");
+        String what = path.isEmpty() ? "the file" : path;
+        String limit = message.getSchemaNode().asText();
+        return switch (message.getType()) {
+            case "additionalProperties" -> (path.isEmpty() ? "" : path + ": ") + "there is no key '" + message.getProperty()
+                    + "'; the keys are " + keys(message) + ".";
+            case "required" -> what + " lacks the key '" + message.getProperty() + "': add it.";
+            case "type" -> what + " is of type " + message.getArguments()[0] + ", but has to be of type " + limit + ".";
+            case "pattern" -> what + " is '" + message.getInstanceNode().asText()
+                    + "', but has to be lower-case words with hyphens, such as https-redirect.";
+            case "minimum" -> what + " is " + message.getInstanceNode().asText() + ", but has to be at least " + limit + ".";
+            case "maximum" -> what + " is " + message.getInstanceNode().asText() + ", but has to be at most " + limit + ".";
+            case "uniqueItems" -> what + " lists something twice: take one out.";
+            case "minItems", "minLength" -> what + " is empty: fill it in.";
+            default -> what + ": " + message.getError() + ".";
+        };
+    }
+
+    private static String keys(ValidationMessage message) {
+        List<String> keys = new ArrayList<>();
+        String owner = message.getSchemaLocation().getFragment().getParent().toString();
+        JsonNode schema = schema().getSchemaNode().at(owner.equals("/") ? "" : owner);
+        schema.get("properties").fieldNames().forEachRemaining(keys::add);
+        return String.join(", ", keys);
     }
 
     private static Question question(Path file, JsonNode node) {
