@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.foobarlab.lab.Lab;
+import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.submission.ServerFile.Origin;
 import org.foobarlab.topology.Host;
 import org.foobarlab.topology.Topology;
@@ -26,6 +29,8 @@ import org.foobarlab.topology.Topology;
  * {@code labs/given/<group>}, {@code labs/given/<host>} and then in the lab's own {@code given/<host>}.
  */
 public final class Servers {
+
+    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
 
     private final Map<String, Map<String, ServerFile>> files;
     private final List<String> findings;
@@ -39,10 +44,12 @@ public final class Servers {
      * Lay a submission over what a lab gives.
      *
      * @param commonGiven the folder of the files every lab gives
+     * @throws UnusableInput if nothing in the submission is anything that the lab reads
      */
     public static Servers of(Path commonGiven, Lab lab, Topology topology, Submission submission) {
         Map<String, Map<String, ServerFile>> files = new LinkedHashMap<>();
         List<String> findings = new ArrayList<>();
+        requireSomethingToRead(lab, submission);
         for (Host host : topology.hosts()) {
             Map<String, ServerFile> own = new TreeMap<>();
             if (host.group().isServer()) {
@@ -64,8 +71,9 @@ public final class Servers {
             }
             int slash = path.indexOf('/');
             String host = slash < 0 ? "" : path.substring(0, slash);
-            if (!files.containsKey(host) || lab.reads().stream().noneMatch(pattern -> matches(pattern, path))) {
-                findings.add(path + " is not read by this lab" + nearest(path, lab).map(near -> "; did you mean " + near + "?").orElse("."));
+            if (!files.containsKey(host) || !isRead(path, lab)) {
+                findings.add(path + " is not read by this lab"
+                        + Nearest.of(path, lab.reads()).map(near -> "; did you mean " + near + "?").orElse("."));
                 return;
             }
             String onServer = path.substring(slash);
@@ -115,16 +123,26 @@ public final class Servers {
     }
 
     private static boolean isPrivateKey(byte[] content) {
-        return new String(content, StandardCharsets.ISO_8859_1).matches("(?s).*-----BEGIN [A-Z ]*PRIVATE KEY-----.*");
+        return PRIVATE_KEY.matcher(new String(content, StandardCharsets.ISO_8859_1)).find();
     }
 
-    private static boolean matches(String pattern, String path) {
-        return Path.of(path).getFileSystem().getPathMatcher("glob:" + pattern).matches(Path.of(path));
+    /** The commonest slip is to name the folder above, or below. */
+    private static void requireSomethingToRead(Lab lab, Submission submission) {
+        if (submission.files().keySet().stream().noneMatch(path -> path.equals(Lab.EXPLANATION) || isRead(path, lab))) {
+            throw new UnusableInput("Nothing in the folder " + submission.directory() + " is what this lab reads, such as "
+                    + Nearest.spelledOut(lab.reads().get(0)).get(0)
+                    + ": name the submission's folder, the one that holds lb-01, web-01 and web-02.");
+        }
     }
 
-    /** The commonest slip is the right file in the wrong folder. */
-    private static Optional<String> nearest(String path, Lab lab) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        return lab.reads().stream().filter(read -> read.endsWith("/" + name)).findFirst();
+    private static boolean isRead(String path, Lab lab) {
+        try {
+            Path asPath = Path.of(path);
+            return lab.reads().stream()
+                    .anyMatch(pattern -> asPath.getFileSystem().getPathMatcher("glob:" + pattern).matches(asPath));
+        } catch (InvalidPathException e) {
+            // A name that this machine's character set cannot spell.
+            return false;
+        }
     }
 }

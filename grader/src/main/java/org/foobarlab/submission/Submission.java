@@ -9,7 +9,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,7 +132,10 @@ public final class Submission {
                         + MAX_BYTES / 1024 / 1024 + " MB, at " + root.relativize(file)
                         + ": name the submission's own folder, or take out what does not belong to it.");
             }
-            files.put(root.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            // Name by name, since a name may hold a backslash where that is no separator.
+            List<String> names = new ArrayList<>();
+            root.relativize(file).forEach(name -> names.add(name.toString()));
+            files.put(String.join("/", names), Files.readAllBytes(file));
             return FileVisitResult.CONTINUE;
         }
     }
