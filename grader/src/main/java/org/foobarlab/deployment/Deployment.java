@@ -298,7 +298,7 @@ public final class Deployment implements AutoCloseable {
             joinInside(host, running);
         }
         boolean inForce = !holder.printed().contains("firewall: failed");
-        record(begin, host, Launch.FIREWALL, inForce, inForce ? firewall : Complaint.of(host, servers, holder.printed()));
+        record(begin, host, Launch.FIREWALL, inForce, inForce ? firewall : complaint(host, holder));
     }
 
     /** The internet host stands in two networks: the hosts', and the one through which the grader reaches it. */
@@ -341,7 +341,8 @@ public final class Deployment implements AutoCloseable {
         try {
             launch(container);
             running.add(component, container.getContainerId());
-            record(begin, host, component.id(), true, "");
+            Optional<String> aside = Complaint.ofRunning(host, servers, network.plan().restore(container.printed()));
+            record(begin, host, component.id(), aside.isEmpty(), aside.orElse(""));
         } catch (ContainerLaunchException e) {
             if (closing) {
                 throw new LabFault("the deployment was stopped while it started", e);
@@ -352,8 +353,12 @@ public final class Deployment implements AutoCloseable {
                         + (printed.isBlank() ? "" : "\n" + printed.strip()), e);
             }
             running.add(component, container.getContainerId());
-            record(begin, host, component.id(), false, Complaint.of(host, servers, network.plan().restore(printed)));
+            record(begin, host, component.id(), false, complaint(host, container));
         }
+    }
+
+    private String complaint(Host host, LabContainer container) {
+        return Complaint.of(host, servers, network.plan().restore(container.printed()));
     }
 
     private static String rootMessage(Throwable e) {
