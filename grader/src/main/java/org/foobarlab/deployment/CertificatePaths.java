@@ -13,9 +13,13 @@ import java.util.regex.Pattern;
 final class CertificatePaths {
 
     private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\s)#.*$");
-    private static final Pattern HAPROXY_CRT = Pattern.compile("(?m)\\scrt\\s+(\"[^\"]+\"|\\S+)");
-    private static final Pattern HAPROXY_BASE = Pattern.compile("(?m)^\\s*crt-base\\s+(\\S+)");
-    private static final Pattern NGINX = Pattern.compile("(?m)^\\s*ssl_certificate(?:_key)?\\s+([^;\\s]+)\\s*;");
+    private static final Pattern HAPROXY_CRT = Pattern.compile("(?m)\\scrt\\s+(\"[^\"]+\"|'[^']+'|\\S+)");
+    private static final Pattern HAPROXY_BASE = Pattern.compile("(?m)^\\s*crt-base\\s+(\"[^\"]+\"|'[^']+'|\\S+)");
+    private static final Pattern NGINX = Pattern.compile(
+            "(?:^|[\\s;{])ssl_(?:trusted_)?certificate(?:_key)?\\s+(\"[^\"]+\"|'[^']+'|[^;\\s]+)\\s*;", Pattern.MULTILINE);
+
+    /** Where nginx looks for a file without a leading slash. */
+    private static final String NGINX_BASE = "/etc/nginx/";
 
     /** What a folder of certificates gets. */
     private static final String FILE_IN_FOLDER = "www.foobar.com.pem";
@@ -25,11 +29,12 @@ final class CertificatePaths {
     /** Return the absolute paths that a HAProxy configuration names with {@code crt}. */
     static Set<String> inHaproxy(String configuration) {
         String text = COMMENT.matcher(configuration).replaceAll("");
-        List<String> bases = HAPROXY_BASE.matcher(text).results().map(found -> found.group(1)).toList();
+        List<String> bases = HAPROXY_BASE.matcher(text).results().map(found -> unquoted(found.group(1))).toList();
         Set<String> paths = new LinkedHashSet<>();
         for (MatchResult found : HAPROXY_CRT.matcher(text).results().toList()) {
-            String path = found.group(1).replace("\"", "");
-            String whole = path.startsWith("/") || bases.isEmpty() ? path : bases.get(bases.size() - 1) + "/" + path;
+            String path = unquoted(found.group(1));
+            String base = bases.isEmpty() ? "" : bases.get(bases.size() - 1).replaceFirst("/+$", "") + "/";
+            String whole = straight(path.startsWith("/") ? path : base + path);
             if (whole.startsWith("/")) {
                 paths.add(isFolder(whole) ? whole.replaceFirst("/*$", "/") + FILE_IN_FOLDER : whole);
             }
@@ -37,15 +42,31 @@ final class CertificatePaths {
         return paths;
     }
 
-    /** Return the absolute paths that an nginx configuration names with {@code ssl_certificate} and {@code ssl_certificate_key}. */
+    /** Return the absolute paths that an nginx configuration names with {@code ssl_certificate} and its relatives for key and chain. */
     static Set<String> inNginx(String configuration) {
         Set<String> paths = new LinkedHashSet<>();
         NGINX.matcher(COMMENT.matcher(configuration).replaceAll(""))
                 .results()
-                .map(found -> found.group(1))
-                .filter(path -> path.startsWith("/"))
+                .map(found -> unquoted(found.group(1)))
+                .filter(path -> !path.contains("$"))
+                .map(path -> straight(path.startsWith("/") ? path : NGINX_BASE + path))
                 .forEach(paths::add);
         return paths;
+    }
+
+    private static String unquoted(String word) {
+        return word.replaceAll("^[\"']|[\"']$", "");
+    }
+
+    /** An archive must not name a folder's parent, though a configuration may. */
+    private static String straight(String path) {
+        Pattern parent = Pattern.compile("/[^/]+/\\.\\.(?=/)|^/\\.\\.(?=/)|/\\.(?=/)");
+        String straight = path;
+        for (String before = ""; !straight.equals(before); ) {
+            before = straight;
+            straight = parent.matcher(straight).replaceFirst("");
+        }
+        return straight;
     }
 
     /** HAProxy loads every file of a folder; a path without an extension is nearly always one. */

@@ -1,0 +1,86 @@
+package org.foobarlab.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.foobarlab.submission.Servers;
+import org.foobarlab.topology.AddressPlan;
+import org.foobarlab.topology.Topology;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostFilesTests {
+
+    private static final Authority AUTHORITY = new Authority("ROOT", "SITE");
+    private static final String BIND = "frontend www\n    bind 203.0.113.10:443 ssl crt /etc/haproxy/certs/site.pem\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void packsTheFilesOfOneHostWithItsCertificates() throws IOException {
+        Servers servers = StudentFiles.of(
+                folder,
+                "given/server/etc/rsyslog.conf", "module\n",
+                "lb-01/etc/haproxy/haproxy.cfg", BIND,
+                "lb-01/firewall.sh", "ufw enable\n",
+                "web-01/etc/nginx/sites-available/default", "server {}\n");
+        assertThat(unpacked("lb-01", servers, 0))
+                .isEqualTo(Map.of(
+                        "etc/haproxy/certs/site.pem", "644 SITE",
+                        "etc/haproxy/haproxy.cfg", "644 " + BIND,
+                        "etc/rsyslog.conf", "644 module\n",
+                        "etc/ssl/certs/foobar-lab.pem", "644 ROOT",
+                        "firewall.sh", "755 ufw enable\n"));
+        assertThat(unpacked("monitor", servers, 0)).isEqualTo(Map.of("etc/ssl/certs/foobar-lab.pem", "644 ROOT"));
+    }
+
+    @Test
+    void movesAddressesButNotInWhatIsNoText() throws IOException {
+        Servers servers = StudentFiles.of(folder, "web-01/etc/nftables.conf", "ip saddr 203.0.113.10 accept\n");
+        byte[] binary = "\u00ff 203.0.113.10".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("answer/web-01/etc/blob"), binary);
+        servers = StudentFiles.of(folder);
+        Map<String, String> files = unpacked("web-01", servers, 1);
+        assertThat(files).containsEntry("etc/nftables.conf", "644 ip saddr 198.18.0.10 accept\n");
+        assertThat(files.get("etc/blob")).endsWith(" 203.0.113.10\n");
+    }
+
+    @Test
+    void leavesACertificateOfTheStudentsInItsPlace() throws IOException {
+        Servers servers = StudentFiles.of(
+                folder, "lb-01/etc/haproxy/haproxy.cfg", BIND, "lb-01/etc/haproxy/certs/site.pem", "MINE\n");
+        assertThat(unpacked("lb-01", servers, 0)).containsEntry("etc/haproxy/certs/site.pem", "644 MINE\n");
+    }
+
+    @Test
+    void enablesTheSiteAndGivesItItsCertificate() throws IOException {
+        Servers servers = StudentFiles.of(
+                folder, "web-02/etc/nginx/sites-available/default", "server {\n  ssl_certificate /etc/ssl/a.pem;\n}\n");
+        assertThat(unpacked("web-02", servers, 0))
+                .containsEntry("etc/nginx/sites-enabled/default", "-> ../sites-available/default")
+                .containsEntry("etc/ssl/a.pem", "644 SITE");
+    }
+
+    private static Map<String, String> unpacked(String host, Servers servers, int copy) throws IOException {
+        byte[] archive = HostFiles.archive(Topology.threeServers().host(host), servers, AddressPlan.ofCopy(copy), AUTHORITY);
+        Map<String, String> files = new LinkedHashMap<>();
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(archive))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                String content = entry.isSymbolicLink()
+                        ? "-> " + entry.getLinkName()
+                        : Integer.toOctalString(entry.getMode() & 0777) + " " + new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+                files.put(entry.getName(), content);
+            }
+        }
+        return files;
+    }
+}
