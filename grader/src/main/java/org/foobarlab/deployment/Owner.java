@@ -47,9 +47,9 @@ record Owner(String machine, long pid, long started) {
         if (!machine.equals(machineName())) {
             return false;
         }
+        // Where the system does not tell when a process started, one of the same number may well be the owner.
         return ProcessHandle.of(pid)
-                .flatMap(Owner::startOf)
-                .map(start -> Math.abs(start - started) > TOLERANCE)
+                .map(process -> startOf(process).map(start -> started > 0 && Math.abs(start - started) > TOLERANCE).orElse(false))
                 .orElse(true);
     }
 
