@@ -10,11 +10,14 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,34 +72,58 @@ public record Authority(String root, String site) {
      * @throws LabFault if the folder cannot be used
      */
     static Authority keptIn(Path folder) {
+        return keptIn(folder, Clock.systemUTC());
+    }
+
+    /** Threads of one process wait for the monitor, since a process that asks for the same file lock twice gets an error. */
+    static synchronized Authority keptIn(Path folder, Clock clock) {
         try {
             Files.createDirectories(folder);
             try (FileChannel channel = FileChannel.open(
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = lock(channel)) {
+                    FileLock lock = channel.lock()) {
                 Path root = folder.resolve("root.pem");
                 Path site = folder.resolve("site.pem");
-                if (!Files.exists(root) || !Files.exists(site) || endsSoon(Files.readString(site))) {
-                    Authority made = make();
-                    Files.writeString(root, made.root);
-                    Files.writeString(site, made.site);
+                if (Files.exists(root) && Files.exists(site)) {
+                    Authority kept = new Authority(Files.readString(root), Files.readString(site));
+                    if (kept.isWhole() && !kept.endsSoon(clock)) {
+                        return kept;
+                    }
                 }
-                return new Authority(Files.readString(root), Files.readString(site));
+                Authority made = make(clock);
+                Files.writeString(root, made.root);
+                Files.writeString(site, made.site);
+                keepToOwner(site);
+                return made;
             }
         } catch (IOException | UncheckedIOException e) {
             throw new LabFault("the lab's certificates in " + folder + " cannot be read or made: " + e.getMessage(), e);
         }
     }
 
-    /** Threads of one process must not ask for the same file lock twice. */
-    private static FileLock lock(FileChannel channel) throws IOException {
-        synchronized (Authority.class) {
-            return channel.lock();
+    /** A process that was killed while it wrote, or a full disk, leaves files that do not belong together. */
+    private boolean isWhole() {
+        try {
+            List<X509Certificate> chain = certificates(site);
+            chain.addAll(certificates(root));
+            for (int i = 0; i + 1 < chain.size(); i++) {
+                chain.get(i).verify(chain.get(i + 1).getPublicKey());
+            }
+            return chain.size() == 3 && site.stripTrailing().endsWith("PRIVATE KEY-----");
+        } catch (LabFault | GeneralSecurityException e) {
+            return false;
         }
     }
 
-    private static boolean endsSoon(String pem) throws IOException {
-        return certificates(pem).get(0).getNotAfter().toInstant().isBefore(Instant.now().plus(LEFT));
+    private boolean endsSoon(Clock clock) {
+        return certificates(site).get(0).getNotAfter().toInstant().isBefore(clock.instant().plus(LEFT));
+    }
+
+    /** The site's file holds its private key. */
+    private static void keepToOwner(Path file) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     /** Return the certificates in a PEM text, in order. */
@@ -114,40 +141,39 @@ public record Authority(String root, String site) {
         }
     }
 
-
-    private static Authority make() {
+    private static Authority make(Clock clock) {
         try {
             X500Name rootName = new X500Name("CN=Foobar Lab Root,O=Foobar Lab");
             X500Name middleName = new X500Name("CN=Foobar Lab Issuing Authority,O=Foobar Lab");
-            KeyPair rootKey = newKey();
-            KeyPair middleKey = newKey();
-            KeyPair siteKey = newKey();
-            X509Certificate root = sign(authority(rootName, rootName, rootKey, rootKey, 1), rootKey);
-            X509Certificate middle = sign(authority(rootName, middleName, rootKey, middleKey, 0), rootKey);
-            X509Certificate site = sign(server(middleName, middleKey, siteKey), middleKey);
+            KeyPair rootKey = newKey("EC", 256);
+            KeyPair middleKey = newKey("EC", 256);
+            // The cipher lists that students copy often name nothing but RSA.
+            KeyPair siteKey = newKey("RSA", 2048);
+            X509Certificate root = sign(authority(rootName, rootName, rootKey, 1, clock), rootKey);
+            X509Certificate middle = sign(authority(rootName, middleName, middleKey, 0, clock), rootKey);
+            X509Certificate site = sign(server(middleName, siteKey, clock), middleKey);
             return new Authority(pem(root), pem(site, middle, siteKey.getPrivate()));
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new LabFault("the lab's certificates cannot be made: " + e.getMessage(), e);
         }
     }
 
-    /** RSA, since the cipher lists that students copy often name nothing else. */
-    private static KeyPair newKey() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
+    private static KeyPair newKey(String algorithm, int bits) throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(bits);
         return generator.generateKeyPair();
     }
 
     private static JcaX509v3CertificateBuilder authority(
-            X500Name issuer, X500Name subject, KeyPair issuerKey, KeyPair key, int authoritiesBelow) throws CertIOException {
-        JcaX509v3CertificateBuilder builder = builder(issuer, subject, key, ROOT_LIFE);
+            X500Name issuer, X500Name subject, KeyPair key, int authoritiesBelow, Clock clock) throws CertIOException {
+        JcaX509v3CertificateBuilder builder = builder(issuer, subject, key, ROOT_LIFE, clock);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authoritiesBelow));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
         return builder;
     }
 
-    private static JcaX509v3CertificateBuilder server(X500Name issuer, KeyPair issuerKey, KeyPair key) throws CertIOException {
-        JcaX509v3CertificateBuilder builder = builder(issuer, new X500Name("CN=" + NAMES.get(0)), key, SITE_LIFE);
+    private static JcaX509v3CertificateBuilder server(X500Name issuer, KeyPair key, Clock clock) throws CertIOException {
+        JcaX509v3CertificateBuilder builder = builder(issuer, new X500Name("CN=" + NAMES.get(0)), key, SITE_LIFE, clock);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
@@ -157,8 +183,9 @@ public record Authority(String root, String site) {
         return builder;
     }
 
-    private static JcaX509v3CertificateBuilder builder(X500Name issuer, X500Name subject, KeyPair key, Duration life) {
-        Instant now = Instant.now();
+    private static JcaX509v3CertificateBuilder builder(
+            X500Name issuer, X500Name subject, KeyPair key, Duration life, Clock clock) {
+        Instant now = clock.instant();
         return new JcaX509v3CertificateBuilder(
                 issuer,
                 new BigInteger(120, new SecureRandom()),
@@ -171,7 +198,7 @@ public record Authority(String root, String site) {
     private static X509Certificate sign(JcaX509v3CertificateBuilder builder, KeyPair issuerKey)
             throws GeneralSecurityException, OperatorCreationException {
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(issuerKey.getPrivate())));
+                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey.getPrivate())));
     }
 
     private static String pem(Object... items) throws IOException {

@@ -1,0 +1,122 @@
+package org.foobarlab.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.foobarlab.TestFiles.write;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.foobarlab.grade.LabFault;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuthorityTests {
+
+    @TempDir
+    private static Path shared;
+
+    private static Authority made;
+
+    @TempDir
+    private Path folder;
+
+    /** Keys take long to make, so most tests begin with a copy of these. */
+    @BeforeAll
+    static void make() {
+        made = Authority.keptIn(shared);
+    }
+
+    private void copy() {
+        write(folder, "root.pem", made.root());
+        write(folder, "site.pem", made.site());
+    }
+
+    @Test
+    void certifiesTheSite() throws GeneralSecurityException {
+        List<X509Certificate> chain = Authority.certificates(made.site());
+        X509Certificate site = chain.get(0);
+        assertThat(chain).hasSize(2);
+        assertThat(site.getSubjectX500Principal().getName()).isEqualTo("CN=www.foobar.com");
+        assertThat(site.getSubjectAlternativeNames()).containsExactlyInAnyOrder(List.of(2, "www.foobar.com"), List.of(2, "foobar.com"));
+        assertThat(site.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+        assertThat(site.getBasicConstraints()).isEqualTo(-1);
+        Duration life = Duration.between(site.getNotBefore().toInstant(), site.getNotAfter().toInstant());
+        assertThat(life).isEqualTo(Duration.ofDays(90).plusHours(1));
+        assertThat(made.site()).contains("PRIVATE KEY").doesNotContain(made.root());
+        assertThat(site.getPublicKey().getAlgorithm()).isEqualTo("RSA");
+        assertThat(made.root()).doesNotContain("PRIVATE KEY");
+        validate(made);
+    }
+
+    @Test
+    void keepsWhatItMade() throws IOException {
+        assertThat(Authority.keptIn(shared)).isEqualTo(made);
+        assertThat(Files.readString(shared.resolve("root.pem"))).isEqualTo(made.root());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared.resolve("site.pem")))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void makesANewCertificateInTheLastThirtyDaysOfTheOld() throws GeneralSecurityException {
+        Authority old = Authority.keptIn(folder, inDays(-59));
+        assertThat(Authority.keptIn(folder, inDays(0))).isEqualTo(old);
+        Authority next = Authority.keptIn(folder, inDays(2));
+        assertThat(next).isNotEqualTo(old);
+        validate(next);
+    }
+
+    @Test
+    void givesAllThreadsTheSame() {
+        List<CompletableFuture<Authority>> asked = IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> Authority.keptIn(folder), Parallel.pool()))
+                .toList();
+        assertThat(asked.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+    }
+
+    @Test
+    void makesAnewWhatDoesNotBelongTogether() throws IOException, GeneralSecurityException {
+        copy();
+        write(folder, "site.pem", made.site().substring(0, made.site().length() / 2));
+        Authority second = Authority.keptIn(folder);
+        validate(second);
+        write(folder, "root.pem", made.root());
+        validate(Authority.keptIn(folder));
+    }
+
+    @Test
+    void saysWhichFolderCannotBeUsed() {
+        write(folder, "taken", "");
+        assertThatThrownBy(() -> Authority.keptIn(folder.resolve("taken")))
+                .isInstanceOf(LabFault.class)
+                .hasMessage("the lab's certificates in " + folder + "/taken cannot be read or made: " + folder + "/taken");
+    }
+
+    private static Clock inDays(int days) {
+        return Clock.fixed(Instant.now().plus(Duration.ofDays(days)), ZoneOffset.UTC);
+    }
+
+    private static void validate(Authority authority) throws GeneralSecurityException {
+        X509Certificate root = Authority.certificates(authority.root()).get(0);
+        PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(Authority.certificates(authority.site()).get(0).getNotBefore());
+        CertPathValidator.getInstance("PKIX")
+                .validate(CertificateFactory.getInstance("X.509").generateCertPath(Authority.certificates(authority.site())), parameters);
+    }
+}
