@@ -3,8 +3,9 @@ package org.foobarlab.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Read what a HAProxy configuration says of TLS, for what cannot be seen from outside: a TLS library that refuses an old protocol by itself
@@ -63,27 +64,46 @@ public final class HaproxyFile {
                 .toList();
     }
 
+    /** As HAProxy itself does: {@code no-} options add up, and count for nothing as soon as a least or a greatest version is set. */
     private static String least(List<String> defaults, List<String> own) {
-        String least = least(defaults, DEFAULT_LEAST);
-        return least(own, least);
+        Limits limits = new Limits();
+        limits.apply(defaults);
+        limits.apply(own);
+        if (!limits.min.isEmpty()) {
+            return limits.min;
+        }
+        if (!limits.max.isEmpty()) {
+            return VERSIONS.indexOf(limits.max) < VERSIONS.indexOf(DEFAULT_LEAST) ? limits.max : DEFAULT_LEAST;
+        }
+        return VERSIONS.stream()
+                .skip(VERSIONS.indexOf(DEFAULT_LEAST))
+                .filter(version -> !limits.excluded.contains(version))
+                .findFirst()
+                .orElse(DEFAULT_LEAST);
     }
 
-    private static String least(List<String> options, String inherited) {
-        String least = inherited;
-        for (int i = 0; i < options.size(); i++) {
-            String option = options.get(i);
-            if (option.equals("ssl-min-ver") && i + 1 < options.size()) {
-                least = options.get(i + 1);
-            } else if (option.startsWith("force-")) {
-                least = version(option.substring("force-".length()));
+    /** What options say so far; empty where they say nothing. */
+    private static final class Limits {
+        private String min = "";
+        private String max = "";
+        private final Set<String> excluded = new TreeSet<>();
+
+        void apply(List<String> options) {
+            for (int i = 0; i < options.size(); i++) {
+                String option = options.get(i);
+                String next = i + 1 < options.size() ? options.get(i + 1) : "";
+                if (option.equals("ssl-min-ver")) {
+                    min = next;
+                } else if (option.equals("ssl-max-ver")) {
+                    max = next;
+                } else if (option.startsWith("force-")) {
+                    min = version(option.substring("force-".length()));
+                    max = min;
+                } else if (option.startsWith("no-")) {
+                    excluded.add(version(option.substring("no-".length())));
+                }
             }
         }
-        List<String> excluded =
-                options.stream().filter(option -> option.startsWith("no-")).map(option -> version(option.substring(3))).toList();
-        List<String> left = Stream.concat(Stream.of(least), VERSIONS.stream().skip(VERSIONS.indexOf(least) + 1L))
-                .filter(version -> !excluded.contains(version))
-                .toList();
-        return left.isEmpty() ? least : left.get(0);
     }
 
     /** {@code no-tlsv10} and {@code ssl-min-ver TLSv1.0} name the same version. */

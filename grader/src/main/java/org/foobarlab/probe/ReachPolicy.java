@@ -20,7 +20,7 @@ public final class ReachPolicy {
     private ReachPolicy() {}
 
     /** Return the matrix: every port of every server, from every other host. */
-    public static List<Reach> of(Topology topology, Survey survey) {
+    public static List<Reach> of(Topology topology, PortStates survey) {
         List<Reach> cells = new ArrayList<>();
         for (Host to : topology.servers()) {
             for (Host from : topology.hosts()) {
@@ -46,7 +46,7 @@ public final class ReachPolicy {
         return cells;
     }
 
-    private static List<Integer> ports(Host to, Survey survey) {
+    private static List<Integer> ports(Host to, PortStates survey) {
         List<Integer> ports = new ArrayList<>(survey.services(to.name()));
         // What must be open is listed even when nothing listens there, since that is the finding.
         for (int needed : needed(to)) {
@@ -64,7 +64,7 @@ public final class ReachPolicy {
                 : List.of(NODE_EXPORTER, MTAIL, MYSQL);
     }
 
-    private static String service(Host to, int port, Survey survey) {
+    private static String service(Host to, int port, PortStates survey) {
         if (port == survey.canary(to.name())) {
             return "canary";
         }
@@ -79,7 +79,7 @@ public final class ReachPolicy {
     }
 
     /** What is not needed by anybody is closed to everybody; what one host needs is closed to the others. */
-    private static String expected(Topology topology, Host from, Host to, int port, Survey survey) {
+    private static String expected(Topology topology, Host from, Host to, int port, PortStates survey) {
         if (port == survey.canary(to.name())) {
             return "closed";
         }

@@ -30,7 +30,7 @@ import org.jsoup.parser.Parser;
  * <p>Ports of interest are those that something listens on, those that attackers try first, and on each host a <em>canary</em>: a listener
  * on a port nobody could have written a rule for. A connection to it shows what the firewall does with what it has no rule for.
  */
-public final class Survey {
+public final class Survey implements PortStates {
 
     /** What the lab's own services use, whether or not they listen, and what scanners on the internet try most. */
     private static final List<Integer> ALWAYS_TRIED = List.of(22, 25, 80, 443, 3306, 3903, 8080, 9100, 33060);
@@ -69,23 +69,19 @@ public final class Survey {
         Parallel.forEach(hosts, host -> seen.put(host.name(), scan(host, ports, Duration.ofMillis(250))));
     }
 
-    /** Return the port on which a host's canary listens. */
+    @Override
     public int canary(String host) {
         return canaries.get(host);
     }
 
-    /** Return the ports on which something on a host listens for other hosts, without the canary. */
+    @Override
     public SortedSet<Integer> services(String host) {
         SortedSet<Integer> ports = new TreeSet<>(listening.get(host));
         ports.remove(canary(host));
         return ports;
     }
 
-    /**
-     * Return what a connection from one host to a port of another met.
-     *
-     * @return {@code open}, {@code closed} (refused) or {@code filtered} (no answer)
-     */
+    @Override
     public String state(String from, String to, int port) {
         String state = seen.get(from).getOrDefault(to, Map.of()).get(port);
         if (state == null) {
