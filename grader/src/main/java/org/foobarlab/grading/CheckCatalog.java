@@ -20,12 +20,17 @@ public final class CheckCatalog {
     private final Map<String, CheckSpec> checks = new TreeMap<>();
 
     /**
-     * Find the checks.
+     * Find the checks of the labs.
      *
-     * @throws IllegalStateException if two have the same id, or one requires another that does not exist
+     * @throws IllegalStateException if two have the same id, or one requires another that does not exist or that runs after it
      */
     public CheckCatalog() {
-        ReflectionSupport.findAllClassesInPackage(PACKAGE, type -> true, name -> name.endsWith("Checks")).stream()
+        this(PACKAGE);
+    }
+
+    /** Find the checks in a package: the methods marked with {@link Check} of classes whose names end in {@code Checks}. */
+    CheckCatalog(String packageName) {
+        ReflectionSupport.findAllClassesInPackage(packageName, type -> true, name -> name.endsWith("Checks")).stream()
                 .flatMap(type -> AnnotationSupport.findAnnotatedMethods(type, Check.class, HierarchyTraversalMode.TOP_DOWN).stream())
                 .map(CheckSpec::of)
                 .forEach(spec -> {
@@ -37,6 +42,10 @@ public final class CheckCatalog {
             for (String required : spec.requires()) {
                 if (!checks.containsKey(required)) {
                     throw new IllegalStateException(spec.id() + " requires " + required + ", which does not exist");
+                }
+                if (spec.check().disturbs().isEmpty() && !checks.get(required).check().disturbs().isEmpty()) {
+                    throw new IllegalStateException(spec.id() + " only looks, but requires " + required
+                            + ", which disturbs and so runs after all that only look");
                 }
             }
         }

@@ -10,9 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.foobarlab.checks.Evidence;
+import org.foobarlab.grade.LabFault;
 import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
-import org.foobarlab.probe.World;
 
 /**
  * Run the checks of a lab.
@@ -26,13 +29,26 @@ final class CheckRunner {
     private static final int AT_ONCE = 12;
 
     private final List<CheckSpec> checks;
-    private final World world;
+    private final Function<CheckSpec, CheckRun> run;
+    private final UnaryOperator<String> asWritten;
     private final Consumer<Verdict> progress;
     private final Map<String, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
 
-    CheckRunner(List<CheckSpec> checks, World world, Consumer<Verdict> progress) {
+    /**
+     * Make ready.
+     *
+     * @param run runs a check once
+     * @param asWritten turns the deployment's addresses into those the student wrote
+     * @param progress hears each verdict before {@link #run} returns, from several threads
+     */
+    CheckRunner(
+            List<CheckSpec> checks,
+            Function<CheckSpec, CheckRun> run,
+            UnaryOperator<String> asWritten,
+            Consumer<Verdict> progress) {
         this.checks = inOrder(checks);
-        this.world = world;
+        this.run = run;
+        this.asWritten = asWritten;
         this.progress = progress;
     }
 
@@ -74,8 +90,12 @@ final class CheckRunner {
                 spec.requires().stream().filter(verdicts::containsKey).map(verdicts::get).toList();
         before.addAll(required);
         CompletableFuture<Verdict> verdict = all(before)
-                .thenApplyAsync(ignored -> verdict(spec, required.stream().map(CompletableFuture::join).toList()), threads);
-        verdict.thenAccept(progress);
+                .thenApplyAsync(ignored -> verdict(spec, required.stream().map(CompletableFuture::join).toList()), threads)
+                .whenComplete((ended, problem) -> {
+                    if (ended != null) {
+                        progress.accept(ended);
+                    }
+                });
         verdicts.put(spec.id(), verdict);
         return verdict;
     }
@@ -85,34 +105,46 @@ final class CheckRunner {
         if (!missing.isEmpty()) {
             return blocked(spec, missing);
         }
-        CheckRun run = CheckRun.of(spec, world);
-        if (run.status() == Status.FAULT) {
-            run = CheckRun.of(spec, world);
+        CheckRun ended = run.apply(spec);
+        if (ended.status() == Status.FAULT) {
+            ended = run.apply(spec);
         }
-        return verdict(spec, run);
+        return verdict(spec, ended);
     }
 
-    private Verdict verdict(CheckSpec spec, CheckRun run) {
-        String observed = run.evidence().observed();
-        if (run.status() == Status.FAULT) {
-            observed = "the lab could not tell: " + run.problem().getMessage();
-        } else if (run.status() == Status.FAILED && run.problem().getMessage() != null) {
-            observed = run.problem().getMessage();
+    private Verdict verdict(CheckSpec spec, CheckRun ended) {
+        Evidence evidence = ended.evidence();
+        String observed = evidence.observed();
+        if (ended.status() == Status.FAULT) {
+            observed = "the lab could not tell: " + reason(ended.problem());
+        } else if (ended.status() == Status.FAILED && ended.problem().getMessage() != null) {
+            observed = ended.problem().getMessage();
         }
         return new Verdict(
                 spec.id(),
                 spec.check().title(),
                 spec.area(),
-                run.status(),
-                run.status() == Status.PASSED ? spec.points() : 0,
+                ended.status(),
+                ended.status() == Status.PASSED ? spec.points() : 0,
                 spec.points(),
-                run.evidence().expected(),
-                world.deployment().plan().restore(observed),
-                run.status() == Status.FAILED ? spec.check().hint() : "",
-                run.evidence().reproduce(),
-                run.seconds(),
+                evidence.expected(),
+                asWritten.apply(observed),
+                ended.status() == Status.FAILED ? spec.check().hint() : "",
+                evidence.reproduce(),
+                ended.seconds(),
                 List.of(),
-                run.evidence().data());
+                asWritten(evidence.data()));
+    }
+
+    private Map<String, Object> asWritten(Map<String, Object> data) {
+        Map<String, Object> written = new LinkedHashMap<>();
+        data.forEach((name, value) -> written.put(name, value instanceof String text ? asWritten.apply(text) : value));
+        return written;
+    }
+
+    /** The lab's own faults are sentences; of anything else its kind says more than its message. */
+    private static String reason(Throwable problem) {
+        return problem instanceof LabFault ? problem.getMessage() : String.valueOf(problem);
     }
 
     /** Name what failed in the first place, not what was blocked by it. What a fault blocks is as little the student's as the fault. */

@@ -79,7 +79,9 @@ public final class Grader {
             World world = new World(deployment, submission.sha256());
             world.begin();
             progress.checks(checks.size());
-            Map<String, Verdict> verdicts = new CheckRunner(checks, world, progress::ended).run();
+            Map<String, Verdict> verdicts = new CheckRunner(
+                            checks, spec -> CheckRun.of(spec, world), deployment.plan()::restore, progress::ended)
+                    .run();
             List<Reach> reachability = reachability(world);
             progress.doing("taking the servers down");
             Explanations explanation = Parallel.join(explanations);
