@@ -32,6 +32,9 @@ import org.foobarlab.topology.Topology;
 /** Grade the written explanation of a lab, and hold it against what the running system showed. */
 public final class Explanations {
 
+    private static final String GRADED = "graded";
+    private static final String NOT_GRADED = "not-graded";
+
     private final Lab lab;
     private final ExplanationGrader grader;
 
@@ -64,28 +67,52 @@ public final class Explanations {
         return grader.grade(Document.read(text));
     }
 
+    /**
+     * What reading an explanation gave.
+     *
+     * @param questions a verdict for each question
+     * @param claims what the text says of the system, beside what the system does
+     */
+    record Reading(List<QuestionVerdict> questions, List<ClaimVerdict> claims) {
+
+        /** Say whether the grader could read at all. */
+        boolean isGraded() {
+            return questions.stream().noneMatch(question -> question.status().equals(NOT_GRADED));
+        }
+    }
+
+    /** Grade the explanation in a submission and hold it against what the checks saw. A failure of the grader's own costs nobody points. */
+    Reading read(Submission submission, Servers servers, Topology topology, Map<String, Verdict> verdicts, List<Reach> reachability) {
+        try {
+            return new Reading(grade(submission), claims(submission, servers, topology, verdicts, reachability));
+        } catch (RuntimeException e) {
+            return new Reading(nothing(NOT_GRADED, "The lab could not read the explanation, which is its own fault: " + e), List.of());
+        }
+    }
+
     /** Grade the explanation in a submission. One that is missing or unreadable gets level 0 with the reason. */
-    List<QuestionVerdict> grade(Submission submission) {
+    private List<QuestionVerdict> grade(Submission submission) {
         byte[] text = submission.files().get(Lab.EXPLANATION);
         if (text == null) {
-            return nothing("There is no " + Lab.EXPLANATION + " in the submission.");
+            return nothing(GRADED, "There is no " + Lab.EXPLANATION + " in the submission.");
         }
         try {
             return grade(text);
         } catch (UnreadableTextException e) {
-            return nothing(Lab.EXPLANATION + " cannot be read: " + e.getMessage());
+            return nothing(GRADED, Lab.EXPLANATION + " cannot be read: " + e.getMessage());
         }
     }
 
-    private List<QuestionVerdict> nothing(String why) {
+    private List<QuestionVerdict> nothing(String status, String why) {
         return lab.questions().stream()
                 .map((Question question) ->
-                        new QuestionVerdict(question.id(), 0, "graded", 0, question.points(), List.of(), why, List.of()))
+                        new QuestionVerdict(question.id(), 0, status, 0, question.points(), List.of(), why, List.of()))
                 .toList();
     }
 
     /** Hold what the explanation in a submission says of the system against what the checks saw. */
-    List<ClaimVerdict> claims(Submission submission, Servers servers, Topology topology, Map<String, Verdict> verdicts, List<Reach> reachability) {
+    private static List<ClaimVerdict> claims(
+            Submission submission, Servers servers, Topology topology, Map<String, Verdict> verdicts, List<Reach> reachability) {
         byte[] text = submission.files().get(Lab.EXPLANATION);
         if (text == null) {
             return List.of();

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.foobarlab.deployment.Authority;
 import org.foobarlab.deployment.Deployment;
 import org.foobarlab.deployment.Engine;
 import org.foobarlab.deployment.ImageSet;
 import org.foobarlab.deployment.Parallel;
 import org.foobarlab.deployment.Sweeper;
-import org.foobarlab.grade.ClaimVerdict;
 import org.foobarlab.grade.Experiment;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.grade.LabFault;
@@ -20,6 +20,7 @@ import org.foobarlab.grade.QuestionVerdict;
 import org.foobarlab.grade.Reach;
 import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
+import org.foobarlab.grading.Explanations.Reading;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.probe.ReachPolicy;
@@ -37,6 +38,7 @@ public final class Grader {
     private final Engine engine;
     private final ImageSet images;
     private final Authority authority;
+    private final Map<String, CompletableFuture<Explanations>> explanations = new ConcurrentHashMap<>();
 
     /**
      * Make ready: find the engine, sweep what killed processes left, and see to the images.
@@ -72,8 +74,8 @@ public final class Grader {
         List<CheckSpec> checks = catalog.of(lab);
         Topology topology = Topology.threeServers();
         Servers servers = Servers.of(labs.given(), lab, topology, submission);
-        CompletableFuture<Explanations> explanations =
-                CompletableFuture.supplyAsync(() -> Explanations.of(lab, catalog), Parallel.pool());
+        // Its model takes a second to load, during which the servers start.
+        CompletableFuture<Explanations> explanations = explanations(lab);
         progress.doing("starting the servers");
         try (Deployment deployment = deploy(topology, servers)) {
             World world = new World(deployment, submission.sha256());
@@ -84,17 +86,14 @@ public final class Grader {
                     .run();
             List<Reach> reachability = reachability(world);
             progress.doing("taking the servers down");
-            Explanations explanation = Parallel.join(explanations);
-            return grade(
-                    lab,
-                    submission,
-                    servers,
-                    verdicts,
-                    explanation.grade(submission),
-                    explanation.claims(submission, servers, topology, verdicts, reachability),
-                    reachability,
-                    started);
+            Reading reading = Parallel.join(explanations).read(submission, servers, topology, verdicts, reachability);
+            return grade(lab, submission, servers, verdicts, reading, reachability, started);
         }
+    }
+
+    private CompletableFuture<Explanations> explanations(Lab lab) {
+        return explanations.computeIfAbsent(
+                lab.name(), name -> CompletableFuture.supplyAsync(() -> Explanations.of(lab, catalog), Parallel.pool()));
     }
 
     private Deployment deploy(Topology topology, Servers servers) {
@@ -111,18 +110,17 @@ public final class Grader {
             Submission submission,
             Servers servers,
             Map<String, Verdict> verdicts,
-            List<QuestionVerdict> questions,
-            List<ClaimVerdict> claims,
+            Reading reading,
             List<Reach> reachability,
             Instant started) {
         List<Verdict> checks = lab.checks().stream().map(points -> verdicts.get(points.id())).toList();
         List<Experiment> experiments =
                 lab.experiments().stream().map(verdicts::get).map(Grader::experiment).toList();
         double score = checks.stream().mapToDouble(Verdict::score).sum()
-                + questions.stream().mapToDouble(QuestionVerdict::score).sum();
+                + reading.questions().stream().mapToDouble(QuestionVerdict::score).sum();
         double most = checks.stream().mapToDouble(Verdict::maxScore).sum()
-                + questions.stream().mapToDouble(QuestionVerdict::maxScore).sum();
-        boolean graded = checks.stream().noneMatch(verdict -> verdict.status() == Status.FAULT);
+                + reading.questions().stream().mapToDouble(QuestionVerdict::maxScore).sum();
+        boolean graded = checks.stream().noneMatch(verdict -> verdict.status() == Status.FAULT) && reading.isGraded();
         return new Grade(
                 Grade.SCHEMA_VERSION,
                 lab.name(),
@@ -131,10 +129,10 @@ public final class Grader {
                 score,
                 most,
                 checks,
-                questions,
+                reading.questions(),
                 experiments,
                 reachability,
-                claims,
+                reading.claims(),
                 new ArrayList<>(servers.findings()),
                 images.references(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
