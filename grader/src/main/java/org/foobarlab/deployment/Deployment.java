@@ -348,11 +348,10 @@ public final class Deployment implements AutoCloseable {
                 throw new LabFault("the deployment was stopped while it started", e);
             }
             String printed = container.printed();
-            if (container.getContainerId() == null || !readsStudentFiles(host, component)) {
+            if (!container.wasCreated() || !readsStudentFiles(host, component)) {
                 throw new LabFault(component.title() + " on " + host + " did not start: " + rootMessage(e)
                         + (printed.isBlank() ? "" : "\n" + printed.strip()), e);
             }
-            running.add(component, container.getContainerId());
             record(begin, host, component.id(), false, complaint(host, container));
         }
     }

@@ -1,5 +1,6 @@
 package org.foobarlab.deployment;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import java.io.ByteArrayInputStream;
@@ -12,14 +13,24 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /** One container of a deployment. It gets its files in one transfer, and is ready when it says so. */
 final class LabContainer extends GenericContainer<LabContainer> {
 
+    /** A program that ends at once is told by its log as any other, and its last words are wanted. */
+    private static final StartupCheckStrategy LEAVE_IT_TO_THE_LOG = new StartupCheckStrategy() {
+        @Override
+        public StartupStatus checkStartupState(DockerClient client, String id) {
+            return StartupStatus.SUCCESSFUL;
+        }
+    };
+
     private final byte[] files;
     private final ReadyLine ready;
+    private volatile boolean created;
 
     /**
      * Describe a container.
@@ -35,16 +46,23 @@ final class LabContainer extends GenericContainer<LabContainer> {
         this.ready = new ReadyLine(ready);
         withImagePullPolicy(name -> false);
         withStartupAttempts(1);
+        withStartupCheckStrategy(LEAVE_IT_TO_THE_LOG);
         waitingFor(this.ready.withStartupTimeout(deadline));
     }
 
     @Override
     protected void containerIsCreated(String id) {
+        created = true;
         dockerClient
                 .copyArchiveToContainerCmd(id)
                 .withTarInputStream(new ByteArrayInputStream(files))
                 .withRemotePath("/")
                 .exec();
+    }
+
+    /** Say whether there was a container to start. One that did not start is forgotten by Testcontainers, and with it its id. */
+    boolean wasCreated() {
+        return created;
     }
 
     /** Return what the container has printed up to when it was ready or had failed. */
