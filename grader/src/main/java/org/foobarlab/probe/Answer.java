@@ -29,9 +29,12 @@ public record Answer(int status, Map<String, String> headers, String body, Strin
     }
 
     static Answer none(IOException e, long nanos) {
-        String why = e instanceof SocketTimeoutException
-                ? "no answer within the time allowed"
-                : String.valueOf(e.getMessage()).replaceFirst("^SOCKS: ", "").toLowerCase(Locale.ROOT);
+        String why = "no answer: " + e.getClass().getSimpleName();
+        if (e instanceof SocketTimeoutException) {
+            why = "no answer within the time allowed";
+        } else if (e.getMessage() != null) {
+            why = e.getMessage().replaceFirst("^SOCKS: ", "").toLowerCase(Locale.ROOT);
+        }
         return new Answer(0, Map.of(), "", why, nanos / 1e9);
     }
 

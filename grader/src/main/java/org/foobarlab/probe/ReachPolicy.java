@@ -14,6 +14,8 @@ public final class ReachPolicy {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
     private static final int MYSQL = 3306;
+    private static final int APPLICATION = 8080;
+    private static final int MYSQL_X = 33060;
     private static final int NODE_EXPORTER = 9100;
     private static final int MTAIL = 3903;
 
@@ -74,6 +76,8 @@ public final class ReachPolicy {
             case MYSQL -> "MySQL";
             case HTTPS -> "HTTPS";
             case HTTP -> "HTTP";
+            case APPLICATION -> "the application";
+            case MYSQL_X -> "MySQL's X protocol";
             default -> to.group() == Group.WEB ? "web server" : "HAProxy";
         };
     }
@@ -118,6 +122,6 @@ public final class ReachPolicy {
 
     /** The application is reached through nginx on its own server; MySQL's second protocol by nobody. */
     private static boolean isApplication(int port) {
-        return port == 8080 || port == 33060;
+        return port == APPLICATION || port == MYSQL_X;
     }
 }
