@@ -74,6 +74,10 @@ public final class CheckCatalog {
                 .toList();
     }
 
+    CheckSpec spec(String id) {
+        return checks.get(id);
+    }
+
     /** Return what a lab lists, with its points, checks first. */
     List<CheckSpec> of(Lab lab) {
         Stream<CheckSpec> graded = lab.checks().stream().map(points -> find(lab, points));
