@@ -1,12 +1,17 @@
 package org.foobarlab.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.grading.Grader;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
+import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.JsonReport;
 import org.foobarlab.report.TerminalReport;
 import org.foobarlab.submission.Submission;
@@ -51,17 +56,34 @@ final class GradeCommand implements Callable<Integer> {
         Labs labs = Labs.ofProject();
         Lab lab = labs.find(wanted);
         Submission submission = Submission.read(folder == null ? lab.starter() : folder);
+        Path target = out == null ? labs.home().resolve("target/grades").resolve(lab.name()) : out;
+        requireFolder(target);
         Grade grade;
         try (LiveProgress progress = LiveProgress.on(spec.commandLine().getErr())) {
             grade = new Grader(labs, progress).grade(lab, submission);
         }
-        Path file = JsonReport.write(grade, out == null ? labs.home().resolve("target/grades").resolve(lab.name()) : out);
         terminal.print(new TerminalReport(Ansi.AUTO).text(grade));
-        terminal.println("Written to " + file + ".");
+        terminal.flush();
+        try {
+            terminal.println("Written to " + JsonReport.write(grade, target) + ".");
+        } catch (UncheckedIOException e) {
+            throw new UnusableInput(e.getMessage(), e);
+        }
         terminal.flush();
         if (!grade.graded()) {
             return ExitCode.NOT_GRADED;
         }
         return grade.isFull() ? ExitCode.OK : ExitCode.BELOW_FULL_MARKS;
+    }
+
+    /** Better before the grading than after it. */
+    private static void requireFolder(Path target) {
+        try {
+            Files.createDirectories(target);
+        } catch (FileAlreadyExistsException e) {
+            throw new UnusableInput(e.getMessage() + " is a file, so the result cannot go there: choose a folder with --out.", e);
+        } catch (IOException e) {
+            throw new UnusableInput("The folder " + target + " cannot be made (" + e + "): choose another one with --out.", e);
+        }
     }
 }

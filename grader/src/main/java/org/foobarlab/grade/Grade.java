@@ -1,5 +1,6 @@
 package org.foobarlab.grade;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public record Grade(
     public record Source(String path, String sha256) {}
 
     /** Say whether everything was graded and nothing is missing. */
+    @JsonIgnore
     public boolean isFull() {
         return graded && score >= maxScore;
     }

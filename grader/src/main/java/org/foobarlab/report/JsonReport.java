@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.foobarlab.grade.Grade;
-import org.foobarlab.lab.UnusableInput;
 
 /** Write a grade as {@code result.json}, in the form of {@code result.schema.json} beside this class. */
 public final class JsonReport {
@@ -35,7 +35,7 @@ public final class JsonReport {
      * Write the file, whole or not at all.
      *
      * @return where it is
-     * @throws UnusableInput if the folder cannot be written
+     * @throws UncheckedIOException if the folder cannot be written; the message is a sentence for the user
      */
     public static Path write(Grade grade, Path folder) {
         Path file = folder.resolve(FILE);
@@ -45,8 +45,10 @@ public final class JsonReport {
             Files.writeString(part, text(grade));
             return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UnusableInput("The result cannot be written to " + folder + ": " + e.getMessage()
-                    + "; choose another folder with --out.", e);
+            throw new UncheckedIOException(
+                    "The result cannot be written to " + folder + " (" + e + "): choose another folder with --out.", e);
+        } finally {
+            part.toFile().delete();
         }
     }
 }
