@@ -81,9 +81,11 @@ final class GradeCommand implements Callable<Integer> {
         try {
             Files.createDirectories(target);
         } catch (FileAlreadyExistsException e) {
-            throw new UnusableInput(e.getMessage() + " is a file, so the result cannot go there: choose a folder with --out.", e);
+            throw new UnusableInput(
+                    e.getMessage() + " is a file, so the result cannot go there: choose a folder with --out.", e);
         } catch (IOException e) {
-            throw new UnusableInput("The folder " + target + " cannot be made (" + e + "): choose another one with --out.", e);
+            throw new UnusableInput(
+                    "The folder " + target + " cannot be made (" + e + "): choose another one with --out.", e);
         }
     }
 }

@@ -1,9 +1,12 @@
 package org.foobarlab.cli;
 
+import java.io.PrintWriter;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.lab.UnusableInput;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Start the command line. */
 @Command(
@@ -37,12 +40,29 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setExecutionExceptionHandler((problem, line, parsed) -> explain(problem, line))
-                .setParameterExceptionHandler((problem, arguments) -> {
-                    CommandLine line = problem.getCommandLine();
-                    line.getErr().println(problem.getMessage());
-                    line.getErr().println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
-                    return ExitCode.UNUSABLE_INPUT;
-                });
+                .setParameterExceptionHandler((problem, arguments) -> correct(problem));
+    }
+
+    private static int correct(ParameterException problem) {
+        CommandLine line = problem.getCommandLine();
+        PrintWriter err = line.getErr();
+        boolean needsCommand = !line.getSubcommands().isEmpty();
+        if (!(problem instanceof UnmatchedArgumentException unmatched)) {
+            if (needsCommand) {
+                line.usage(err);
+                return ExitCode.UNUSABLE_INPUT;
+            }
+            err.println(problem.getMessage());
+        } else {
+            String first = unmatched.getUnmatched().get(0);
+            err.println(
+                    needsCommand && !unmatched.isUnknownOption()
+                            ? "There is no command '" + first + "'."
+                            : problem.getMessage());
+            UnmatchedArgumentException.printSuggestions(unmatched, err);
+        }
+        err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.UNUSABLE_INPUT;
     }
 
     private static int explain(Exception problem, CommandLine line) {

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +29,24 @@ public final class Engine {
      */
     public static Engine connect() {
         try {
-            return new Engine(DockerClientFactory.instance().client());
+            DockerClient client = DockerClientFactory.instance().client();
+            requireTheOneNamed(
+                    DockerClientFactory.instance().getTransportConfig().getDockerHost());
+            return new Engine(client);
         } catch (IllegalStateException e) {
             throw new LabFault(
                     "No Docker engine can be reached. Start Docker, or on Debian and Ubuntu put containers/with-docker"
                             + " before the command: it installs and starts one.",
                     e);
+        }
+    }
+
+    /** Testcontainers goes on to the machine's own engine when the one that is asked for does not answer, unlike the docker command. */
+    private static void requireTheOneNamed(URI found) {
+        String named = System.getenv("DOCKER_HOST");
+        if (named != null && !named.isBlank() && !named.equals(found.toString())) {
+            throw new LabFault("No Docker engine answers at " + named
+                    + ", which DOCKER_HOST names. Correct it, or unset it to use" + " this machine's own engine.");
         }
     }
 
@@ -65,7 +78,8 @@ public final class Engine {
             Long code = client.inspectExecCmd(exec).exec().getExitCodeLong();
             return new Output(code == null ? -1 : code.intValue(), collector.out(), collector.err());
         } catch (DockerException e) {
-            throw new LabFault("the command '" + String.join(" ", command) + "' could not be run: " + e.getMessage(), e);
+            throw new LabFault(
+                    "the command '" + String.join(" ", command) + "' could not be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabFault("the command '" + String.join(" ", command) + "' was interrupted", e);
@@ -75,13 +89,15 @@ public final class Engine {
     /** Start a command in a container and leave it running; it ends by itself or with its container. */
     void execDetached(String container, String... command) {
         try {
-            String exec = client.execCreateCmd(container).withCmd(command).exec().getId();
+            String exec =
+                    client.execCreateCmd(container).withCmd(command).exec().getId();
             client.execStartCmd(exec)
                     .withDetach(true)
                     .exec(new ResultCallback.Adapter<>())
                     .awaitCompletion(10, TimeUnit.SECONDS);
         } catch (DockerException e) {
-            throw new LabFault("the command '" + String.join(" ", command) + "' could not be started: " + e.getMessage(), e);
+            throw new LabFault(
+                    "the command '" + String.join(" ", command) + "' could not be started: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabFault("the command '" + String.join(" ", command) + "' was interrupted", e);
