@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -62,7 +64,8 @@ public record Authority(String root, String site) {
     /** Return the authority kept in the user's cache folder. */
     public static Authority ofUser() {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path base = cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        Path base =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return keptIn(base.resolve("foobar-lab").resolve("authority"));
     }
 
@@ -72,11 +75,12 @@ public record Authority(String root, String site) {
      * @throws LabFault if the folder cannot be used
      */
     static Authority keptIn(Path folder) {
-        return keptIn(folder, Clock.systemUTC());
+        // The cipher lists that students copy often name nothing but RSA.
+        return keptIn(folder, Clock.systemUTC(), () -> newKey("RSA", 2048));
     }
 
     /** Threads of one process wait for the monitor, since a process that asks for the same file lock twice gets an error. */
-    static synchronized Authority keptIn(Path folder, Clock clock) {
+    static synchronized Authority keptIn(Path folder, Clock clock, Supplier<KeyPair> siteKeys) {
         try {
             Files.createDirectories(folder);
             try (FileChannel channel = FileChannel.open(
@@ -90,7 +94,7 @@ public record Authority(String root, String site) {
                         return kept;
                     }
                 }
-                Authority made = make(clock);
+                Authority made = make(clock, siteKeys.get());
                 Files.writeString(root, made.root);
                 Files.writeString(site, made.site);
                 keepToOwner(site);
@@ -116,7 +120,11 @@ public record Authority(String root, String site) {
     }
 
     private boolean endsSoon(Clock clock) {
-        return certificates(site).get(0).getNotAfter().toInstant().isBefore(clock.instant().plus(LEFT));
+        return certificates(site)
+                .get(0)
+                .getNotAfter()
+                .toInstant()
+                .isBefore(clock.instant().plus(LEFT));
     }
 
     /** The site's file holds its private key. */
@@ -141,14 +149,12 @@ public record Authority(String root, String site) {
         }
     }
 
-    private static Authority make(Clock clock) {
+    private static Authority make(Clock clock, KeyPair siteKey) {
         try {
             X500Name rootName = new X500Name("CN=Foobar Lab Root,O=Foobar Lab");
             X500Name middleName = new X500Name("CN=Foobar Lab Issuing Authority,O=Foobar Lab");
             KeyPair rootKey = newKey("EC", 256);
             KeyPair middleKey = newKey("EC", 256);
-            // The cipher lists that students copy often name nothing but RSA.
-            KeyPair siteKey = newKey("RSA", 2048);
             X509Certificate root = sign(authority(rootName, rootName, rootKey, 1, clock), rootKey);
             X509Certificate middle = sign(authority(rootName, middleName, middleKey, 0, clock), rootKey);
             X509Certificate site = sign(server(middleName, siteKey, clock), middleKey);
@@ -158,10 +164,14 @@ public record Authority(String root, String site) {
         }
     }
 
-    private static KeyPair newKey(String algorithm, int bits) throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-        generator.initialize(bits);
-        return generator.generateKeyPair();
+    private static KeyPair newKey(String algorithm, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has RSA and elliptic curves", e);
+        }
     }
 
     private static JcaX509v3CertificateBuilder authority(
@@ -172,13 +182,17 @@ public record Authority(String root, String site) {
         return builder;
     }
 
-    private static JcaX509v3CertificateBuilder server(X500Name issuer, KeyPair key, Clock clock) throws CertIOException {
-        JcaX509v3CertificateBuilder builder = builder(issuer, new X500Name("CN=" + NAMES.get(0)), key, SITE_LIFE, clock);
+    private static JcaX509v3CertificateBuilder server(X500Name issuer, KeyPair key, Clock clock)
+            throws CertIOException {
+        JcaX509v3CertificateBuilder builder =
+                builder(issuer, new X500Name("CN=" + NAMES.get(0)), key, SITE_LIFE, clock);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
+        builder.addExtension(
+                Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-        GeneralName[] names =
-                NAMES.stream().map(name -> new GeneralName(GeneralName.dNSName, name)).toArray(GeneralName[]::new);
+        GeneralName[] names = NAMES.stream()
+                .map(name -> new GeneralName(GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new);
         builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
         return builder;
     }
@@ -198,7 +212,8 @@ public record Authority(String root, String site) {
     private static X509Certificate sign(JcaX509v3CertificateBuilder builder, KeyPair issuerKey)
             throws GeneralSecurityException, OperatorCreationException {
         return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey.getPrivate())));
+                .getCertificate(
+                        builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey.getPrivate())));
     }
 
     private static String pem(Object... items) throws IOException {

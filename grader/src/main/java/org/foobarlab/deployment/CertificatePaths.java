@@ -16,7 +16,8 @@ final class CertificatePaths {
     private static final Pattern HAPROXY_CRT = Pattern.compile("(?m)\\scrt\\s+(\"[^\"]+\"|'[^']+'|\\S+)");
     private static final Pattern HAPROXY_BASE = Pattern.compile("(?m)^\\s*crt-base\\s+(\"[^\"]+\"|'[^']+'|\\S+)");
     private static final Pattern NGINX = Pattern.compile(
-            "(?:^|[\\s;{])ssl_(?:trusted_)?certificate(?:_key)?\\s+(\"[^\"]+\"|'[^']+'|[^;\\s]+)\\s*;", Pattern.MULTILINE);
+            "(?:^|[\\s;{])ssl_(?:trusted_)?certificate(?:_key)?\\s+(\"[^\"]+\"|'[^']+'|[^;\\s]+)\\s*;",
+            Pattern.MULTILINE);
 
     /** Where nginx looks for a file without a leading slash. */
     private static final String NGINX_BASE = "/etc/nginx/";
@@ -29,7 +30,11 @@ final class CertificatePaths {
     /** Return the absolute paths that a HAProxy configuration names with {@code crt}. */
     static Set<String> inHaproxy(String configuration) {
         String text = COMMENT.matcher(configuration).replaceAll("");
-        List<String> bases = HAPROXY_BASE.matcher(text).results().map(found -> unquoted(found.group(1))).toList();
+        List<String> bases = HAPROXY_BASE
+                .matcher(text)
+                .results()
+                .map(found -> unquoted(found.group(1)))
+                .toList();
         Set<String> paths = new LinkedHashSet<>();
         for (MatchResult found : HAPROXY_CRT.matcher(text).results().toList()) {
             String path = unquoted(found.group(1));

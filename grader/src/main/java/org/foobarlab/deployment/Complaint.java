@@ -21,18 +21,21 @@ final class Complaint {
     private static final int MOST_LINES = 6;
 
     private static final Pattern COMPLAINS = Pattern.compile(
-            "(?i)\\b(error|alert|emerg|fatal|crit|panic|failed|unknown|denied|cannot|invalid|bad|not found|no such)\\b|level=error");
+            "(?i)\\b(error|alert|emerg|fatal|crit|panic|failed|unknown|denied|cannot|invalid|bad|not found|no"
+                    + " such)\\b|level=error");
 
     /** What only says that something else was said, or speaks of what nobody has to mend. */
-    private static final Pattern NOISE = Pattern.compile("(?i)Fatal errors found in configuration|Error\\(s\\) found in configuration"
-            + "|\\[NOTICE]|exiting\\b.*Aborting|Aborting$|\\[Warning]|level=(info|warn)|^\\s+\\||^firewall: failed|Stopped processing the 'includedir'"
-            + "|previous rule set restored|one or more errors occurred while applying|^\\w+: cannot connect to|errors occurred in file '");
+    private static final Pattern NOISE = Pattern.compile("(?i)Fatal errors found in configuration|Error\\(s\\) found"
+        + " in configuration|\\[NOTICE]|exiting\\b.*Aborting|Aborting$|\\[Warning]|level=(info|warn)|^\\s+\\||^firewall:"
+        + " failed|Stopped processing the 'includedir'|previous rule set restored|one or more errors occurred while"
+        + " applying|^\\w+: cannot connect to|errors occurred in file '");
 
     private static final Pattern PREFIX = Pattern.compile("^(?:\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\S+\\s+)?(?:\\d+ )?"
             + "(?:\\[(?:ALERT|emerg)]\\s+(?:\\(\\d+\\) : (?:config : )?|\\d+#\\d+: )|\\[ERROR] )?");
 
     /** A log line of Prometheus holds what matters as one quoted value. */
-    private static final Pattern PROMETHEUS = Pattern.compile("^ts=.* level=error .*?\\berr=\"((?:[^\"\\\\]|\\\\.)*)\"$");
+    private static final Pattern PROMETHEUS =
+            Pattern.compile("^ts=.* level=error .*?\\berr=\"((?:[^\"\\\\]|\\\\.)*)\"$");
 
     /** After a line such as {@code /etc/nftables.conf:6:43-43: Error: syntax error}, nft shows the place. */
     private static final Pattern NFT = Pattern.compile("^/\\S+:\\d+:\\d+-\\d+: Error: .*");
@@ -41,8 +44,8 @@ final class Complaint {
             "(?:unknown (?:variable|option)|used for variable|Error while setting value '[^']*' to) '-*([\\w-]+)");
 
     /** What a program says that starts without the student's file, or with a part of it. */
-    private static final Pattern IGNORED =
-            Pattern.compile("(?m)^.*(?:Found option without preceding group in config file|error during parsing file) (/[^,\\s]+).*$");
+    private static final Pattern IGNORED = Pattern.compile(
+            "(?m)^.*(?:Found option without preceding group in config file|error during parsing file) (/[^,\\s]+).*$");
 
     private Complaint() {}
 
@@ -61,7 +64,10 @@ final class Complaint {
         }
         if (lines.isEmpty()) {
             // A program that ends without a word one knows said the reason last.
-            all.stream().skip(Math.max(0, all.size() - MOST_LINES)).map(Complaint::tidy).forEach(lines::add);
+            all.stream()
+                    .skip(Math.max(0, all.size() - MOST_LINES))
+                    .map(Complaint::tidy)
+                    .forEach(lines::add);
         }
         List<String> shown = new ArrayList<>(lines.stream().limit(MOST_LINES).toList());
         where(host, servers, printed).ifPresent(shown::add);
@@ -72,7 +78,9 @@ final class Complaint {
     static Optional<String> ofRunning(Host host, Servers servers, String printed) {
         List<String> lines = IGNORED.matcher(printed)
                 .results()
-                .filter(found -> servers.file(host, found.group(1)).filter(file -> file.origin() == Origin.STUDENT).isPresent())
+                .filter(found -> servers.file(host, found.group(1))
+                        .filter(file -> file.origin() == Origin.STUDENT)
+                        .isPresent())
                 .map(found -> found.group())
                 .toList();
         return lines.isEmpty() ? Optional.empty() : Optional.of(of(host, servers, String.join("\n", lines)));
@@ -81,7 +89,11 @@ final class Complaint {
     private static String tidy(String line) {
         Matcher prometheus = PROMETHEUS.matcher(line);
         if (prometheus.matches()) {
-            return prometheus.group(1).replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
+            return prometheus
+                    .group(1)
+                    .replace("\\n", "\n")
+                    .replace("\\\"", "\"")
+                    .replace("\\\\", "\\");
         }
         return PREFIX.matcher(line.strip()).replaceFirst("");
     }
@@ -94,10 +106,12 @@ final class Complaint {
         }
         Pattern setting = Pattern.compile("^\\s*" + variable.group(1).replaceAll("[-_]", "[-_]") + "\\s*(=|$).*");
         for (ServerFile file : servers.of(host)) {
-            List<String> lines = file.origin() == Origin.STUDENT ? file.text().lines().toList() : List.of();
+            List<String> lines =
+                    file.origin() == Origin.STUDENT ? file.text().lines().toList() : List.of();
             for (int i = 0; i < lines.size(); i++) {
                 if (setting.matcher(lines.get(i)).matches()) {
-                    return Optional.of("It stands in " + file.path() + ", line " + (i + 1) + ": " + lines.get(i).strip());
+                    return Optional.of("It stands in " + file.path() + ", line " + (i + 1) + ": "
+                            + lines.get(i).strip());
                 }
             }
         }
@@ -109,7 +123,8 @@ final class Complaint {
         String result = text.replace("/etc/nginx/sites-enabled/", "/etc/nginx/sites-available/");
         for (ServerFile file : servers.of(host)) {
             if (file.origin() == Origin.STUDENT) {
-                result = result.replaceAll("(?<![\\w-])" + Pattern.quote(file.path()) + "(?![\\w-]|\\.\\w)",
+                result = result.replaceAll(
+                        "(?<![\\w-])" + Pattern.quote(file.path()) + "(?![\\w-]|\\.\\w)",
                         Matcher.quoteReplacement(host.name() + file.path()));
             }
         }

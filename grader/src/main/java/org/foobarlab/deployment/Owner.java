@@ -49,7 +49,9 @@ record Owner(String machine, long pid, long started) {
         }
         // Where the system does not tell when a process started, one of the same number may well be the owner.
         return ProcessHandle.of(pid)
-                .map(process -> startOf(process).map(start -> started > 0 && Math.abs(start - started) > TOLERANCE).orElse(false))
+                .map(process -> startOf(process)
+                        .map(start -> started > 0 && Math.abs(start - started) > TOLERANCE)
+                        .orElse(false))
                 .orElse(true);
     }
 

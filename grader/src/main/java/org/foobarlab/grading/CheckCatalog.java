@@ -31,7 +31,9 @@ public final class CheckCatalog {
     /** Find the checks in a package: the methods marked with {@link Check} of classes whose names end in {@code Checks}. */
     CheckCatalog(String packageName) {
         ReflectionSupport.findAllClassesInPackage(packageName, type -> true, name -> name.endsWith("Checks")).stream()
-                .flatMap(type -> AnnotationSupport.findAnnotatedMethods(type, Check.class, HierarchyTraversalMode.TOP_DOWN).stream())
+                .flatMap(type ->
+                        AnnotationSupport.findAnnotatedMethods(type, Check.class, HierarchyTraversalMode.TOP_DOWN)
+                                .stream())
                 .map(CheckSpec::of)
                 .forEach(spec -> {
                     if (checks.put(spec.id(), spec) != null) {
@@ -43,7 +45,8 @@ public final class CheckCatalog {
                 if (!checks.containsKey(required)) {
                     throw new IllegalStateException(spec.id() + " requires " + required + ", which does not exist");
                 }
-                if (spec.check().disturbs().isEmpty() && !checks.get(required).check().disturbs().isEmpty()) {
+                if (spec.check().disturbs().isEmpty()
+                        && !checks.get(required).check().disturbs().isEmpty()) {
                     throw new IllegalStateException(spec.id() + " only looks, but requires " + required
                             + ", which disturbs and so runs after all that only look");
                 }

@@ -84,13 +84,20 @@ final class CheckRunner {
         return results;
     }
 
-    private CompletableFuture<Verdict> schedule(CheckSpec spec, List<CompletableFuture<?>> after, ExecutorService threads) {
+    private CompletableFuture<Verdict> schedule(
+            CheckSpec spec, List<CompletableFuture<?>> after, ExecutorService threads) {
         List<CompletableFuture<?>> before = new ArrayList<>(after);
-        List<CompletableFuture<Verdict>> required =
-                spec.requires().stream().filter(verdicts::containsKey).map(verdicts::get).toList();
+        List<CompletableFuture<Verdict>> required = spec.requires().stream()
+                .filter(verdicts::containsKey)
+                .map(verdicts::get)
+                .toList();
         before.addAll(required);
         CompletableFuture<Verdict> verdict = all(before)
-                .thenApplyAsync(ignored -> verdict(spec, required.stream().map(CompletableFuture::join).toList()), threads)
+                .thenApplyAsync(
+                        ignored -> verdict(
+                                spec,
+                                required.stream().map(CompletableFuture::join).toList()),
+                        threads)
                 .whenComplete((ended, problem) -> {
                     if (ended != null) {
                         progress.accept(ended);
@@ -101,7 +108,8 @@ final class CheckRunner {
     }
 
     private Verdict verdict(CheckSpec spec, List<Verdict> required) {
-        List<Verdict> missing = required.stream().filter(one -> one.status() != Status.PASSED).toList();
+        List<Verdict> missing =
+                required.stream().filter(one -> one.status() != Status.PASSED).toList();
         if (!missing.isEmpty()) {
             return blocked(spec, missing);
         }
@@ -180,7 +188,8 @@ final class CheckRunner {
         return List.copyOf(ordered.values());
     }
 
-    private static void place(CheckSpec spec, Map<String, CheckSpec> byId, Map<String, CheckSpec> ordered, Set<String> path) {
+    private static void place(
+            CheckSpec spec, Map<String, CheckSpec> byId, Map<String, CheckSpec> ordered, Set<String> path) {
         if (!path.add(spec.id())) {
             throw new IllegalStateException("these checks require each other: " + path);
         }

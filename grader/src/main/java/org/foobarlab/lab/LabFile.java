@@ -34,8 +34,9 @@ final class LabFile {
     private static final ObjectMapper MAPPER =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private LabFile() {}
 
@@ -48,7 +49,8 @@ final class LabFile {
         for (JsonNode check : root.get("checks")) {
             String id = check.get("id").asText();
             if (!seen.add(id)) {
-                throw new UnusableInput(at(file, check.get("id")) + " the check " + id + " is listed twice: take one out.");
+                throw new UnusableInput(
+                        at(file, check.get("id")) + " the check " + id + " is listed twice: take one out.");
             }
             checks.add(new Points(id, check.get("points").asDouble()));
         }
@@ -81,7 +83,11 @@ final class LabFile {
             throw new UnusableInput(file + " is empty: describe the lab in it, as the other labs do in theirs.");
         }
         try {
-            return JsonNodeReader.builder().yamlMapper(YAML).locationAware().build().readTree(yaml, InputFormat.YAML);
+            return JsonNodeReader.builder()
+                    .yamlMapper(YAML)
+                    .locationAware()
+                    .build()
+                    .readTree(yaml, InputFormat.YAML);
         } catch (IllegalArgumentException | UncheckedIOException | IOException e) {
             throw notYaml(file, e);
         }
@@ -96,20 +102,24 @@ final class LabFile {
         if (!(cause instanceof JsonProcessingException parsing) || parsing.getLocation() == null) {
             return new UnusableInput(file + " is not YAML: " + e.getMessage() + ".", e);
         }
-        String problem = parsing.getOriginalMessage().lines()
+        String problem = parsing.getOriginalMessage()
+                .lines()
                 .filter(line -> !line.startsWith(" "))
                 .reduce((first, last) -> last)
                 .orElse("this is not YAML")
                 .replaceFirst(", got this instead: <.*", "");
-        return new UnusableInput(file + ", line " + parsing.getLocation().getLineNr() + ": this is not YAML ("
-                + problem.substring(0, 1).toLowerCase(Locale.ROOT) + problem.substring(1)
-                + "); mend it here or in the line above.", e);
+        return new UnusableInput(
+                file + ", line " + parsing.getLocation().getLineNr() + ": this is not YAML ("
+                        + problem.substring(0, 1).toLowerCase(Locale.ROOT) + problem.substring(1)
+                        + "); mend it here or in the line above.",
+                e);
     }
 
     private static void validate(Path file, JsonNode root) {
         // A key that is misspelled is missing too, which is not what to tell.
         schema().validate(root).stream()
-                .min(Comparator.comparing((ValidationMessage message) -> message.getType().equals("required"))
+                .min(Comparator.comparing(
+                                (ValidationMessage message) -> message.getType().equals("required"))
                         .thenComparing(message -> line(place(message))))
                 .ifPresent(message -> {
                     throw new UnusableInput(at(file, place(message)) + " " + sentence(message));
@@ -134,14 +144,16 @@ final class LabFile {
         String what = path.isEmpty() ? "the file" : path;
         String limit = message.getSchemaNode().asText();
         return switch (message.getType()) {
-            case "additionalProperties" -> (path.isEmpty() ? "" : path + ": ") + "there is no key '" + message.getProperty()
-                    + "'; the keys are " + keys(message) + ".";
+            case "additionalProperties" -> (path.isEmpty() ? "" : path + ": ") + "there is no key '"
+                    + message.getProperty() + "'; the keys are " + keys(message) + ".";
             case "required" -> what + " lacks the key '" + message.getProperty() + "': add it.";
             case "type" -> what + " is of type " + message.getArguments()[0] + ", but has to be of type " + limit + ".";
             case "pattern" -> what + " is '" + message.getInstanceNode().asText()
                     + "', but has to be lower-case words with hyphens, such as https-redirect.";
-            case "minimum" -> what + " is " + message.getInstanceNode().asText() + ", but has to be at least " + limit + ".";
-            case "maximum" -> what + " is " + message.getInstanceNode().asText() + ", but has to be at most " + limit + ".";
+            case "minimum" -> what + " is " + message.getInstanceNode().asText() + ", but has to be at least " + limit
+                    + ".";
+            case "maximum" -> what + " is " + message.getInstanceNode().asText() + ", but has to be at most " + limit
+                    + ".";
             case "uniqueItems" -> what + " lists something twice: take one out.";
             case "minItems", "minLength" -> what + " is empty: fill it in.";
             default -> what + ": " + message.getError() + ".";
@@ -160,7 +172,8 @@ final class LabFile {
         try {
             return MAPPER.treeToValue(node, Question.class);
         } catch (JsonProcessingException e) {
-            throw new UnusableInput(at(file, node) + " this question is not as it should be: " + e.getOriginalMessage() + ".", e);
+            throw new UnusableInput(
+                    at(file, node) + " this question is not as it should be: " + e.getOriginalMessage() + ".", e);
         }
     }
 

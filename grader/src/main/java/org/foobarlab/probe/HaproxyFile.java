@@ -59,7 +59,8 @@ public final class HaproxyFile {
                 .flatMap(line -> line.words().stream().skip(1))
                 .toList();
         return lines.stream()
-                .filter(line -> line.words().get(0).equals("bind") && line.words().contains("ssl"))
+                .filter(line ->
+                        line.words().get(0).equals("bind") && line.words().contains("ssl"))
                 .map(line -> new Offer(line.number(), String.join(" ", line.words()), least(defaults, line.words())))
                 .toList();
     }
@@ -109,7 +110,8 @@ public final class HaproxyFile {
     /** {@code no-tlsv10} and {@code ssl-min-ver TLSv1.0} name the same version. */
     private static String version(String word) {
         return VERSIONS.stream()
-                .filter(version -> version.replace(".", "").toLowerCase(Locale.ROOT).equals(word))
+                .filter(version ->
+                        version.replace(".", "").toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
                 .orElse("");
     }

@@ -43,7 +43,12 @@ public final class ReachPolicy {
         for (Host from : topology.servers()) {
             int canary = survey.canary(Topology.INTERNET);
             cells.add(new Reach(
-                    from.name(), Topology.INTERNET, canary, "canary", "closed", survey.state(from.name(), Topology.INTERNET, canary)));
+                    from.name(),
+                    Topology.INTERNET,
+                    canary,
+                    "canary",
+                    "closed",
+                    survey.state(from.name(), Topology.INTERNET, canary)));
         }
         return cells;
     }
@@ -93,7 +98,7 @@ public final class ReachPolicy {
         if (to.group() == Group.BALANCER) {
             return switch (port) {
                 case HTTP, HTTPS -> from.group() == Group.INTERNET ? "open" : "any";
-                // A statistics page or the like: its administrator looks from the monitoring server.
+                    // A statistics page or the like: its administrator looks from the monitoring server.
                 default -> from.group() == Group.MONITOR ? "any" : "closed";
             };
         }

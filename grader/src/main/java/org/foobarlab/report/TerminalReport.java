@@ -53,7 +53,11 @@ public final class TerminalReport {
             if (!verdict.area().equals(area)) {
                 area = verdict.area();
                 List<Verdict> sameArea = inArea(grade, area);
-                heading(area, sum(sameArea.stream().map(Verdict::score)), sum(sameArea.stream().map(Verdict::maxScore)), lines);
+                heading(
+                        area,
+                        sum(sameArea.stream().map(Verdict::score)),
+                        sum(sameArea.stream().map(Verdict::maxScore)),
+                        lines);
             }
             boolean graded = verdict.status() != Status.FAULT;
             row(mark(verdict.status()), verdict.title(), points(graded, verdict.score(), verdict.maxScore()), lines);
@@ -72,7 +76,9 @@ public final class TerminalReport {
     }
 
     private static List<Verdict> inArea(Grade grade, String area) {
-        return grade.checks().stream().filter(verdict -> verdict.area().equals(area)).toList();
+        return grade.checks().stream()
+                .filter(verdict -> verdict.area().equals(area))
+                .toList();
     }
 
     private static double sum(Stream<Double> values) {
@@ -92,11 +98,12 @@ public final class TerminalReport {
     }
 
     private static String title(QuestionVerdict question) {
-        return question.id() + switch (question.status()) {
-            case NOT_GRADED -> " (not graded)";
-            case "unsure" -> " (level " + question.level() + " of 2, unsure)";
-            default -> " (level " + question.level() + " of 2)";
-        };
+        return question.id()
+                + switch (question.status()) {
+                    case NOT_GRADED -> " (not graded)";
+                    case "unsure" -> " (level " + question.level() + " of 2, unsure)";
+                    default -> " (level " + question.level() + " of 2)";
+                };
     }
 
     private void failures(Grade grade, List<String> lines) {
@@ -118,19 +125,27 @@ public final class TerminalReport {
 
     private static String blockedBy(Grade grade, String cause) {
         return Stream.concat(
-                        grade.checks().stream().filter(verdict -> verdict.blockedBy().contains(cause)).map(Verdict::id),
-                        grade.experiments().stream().filter(tried -> tried.blockedBy().contains(cause)).map(Experiment::id))
+                        grade.checks().stream()
+                                .filter(verdict -> verdict.blockedBy().contains(cause))
+                                .map(Verdict::id),
+                        grade.experiments().stream()
+                                .filter(tried -> tried.blockedBy().contains(cause))
+                                .map(Experiment::id))
                 .collect(Collectors.joining(", "));
     }
 
     private void questions(Grade grade, List<String> lines) {
         List<QuestionVerdict> told = new ArrayList<>();
         for (QuestionVerdict question : grade.questions()) {
-            boolean hasMore = question.level() < 2 || !question.status().equals("graded") || !question.misconceptions().isEmpty();
+            boolean hasMore = question.level() < 2
+                    || !question.status().equals("graded")
+                    || !question.misconceptions().isEmpty();
             if (!hasMore || told.contains(question)) {
                 continue;
             }
-            List<QuestionVerdict> alike = grade.questions().stream().filter(other -> saysTheSame(question, other)).toList();
+            List<QuestionVerdict> alike = grade.questions().stream()
+                    .filter(other -> saysTheSame(question, other))
+                    .toList();
             told.addAll(alike);
             lines.add("");
             String ids = alike.stream().map(QuestionVerdict::id).collect(Collectors.joining(", "));
@@ -186,7 +201,8 @@ public final class TerminalReport {
 
     private void total(Grade grade, List<String> lines) {
         String first = grade.graded() ? grade.isFull() ? "Full marks:" : "Graded:" : "Not fully graded:";
-        String all = first + " " + points(grade.score(), grade.maxScore()).strip() + " points in " + Math.round(grade.seconds()) + " s; "
+        String all = first + " " + points(grade.score(), grade.maxScore()).strip() + " points in "
+                + Math.round(grade.seconds()) + " s; "
                 + counts(grade) + "."
                 + (grade.graded() ? "" : " What the lab could not tell is not counted against the submission.");
         List<String> parts = wrapped(all, WIDTH);
@@ -201,14 +217,18 @@ public final class TerminalReport {
         if (count(grade, Status.PASSED) == all) {
             return "all " + all + " checks passed";
         }
-        return "of " + all + " checks " + Stream.of(Status.values())
-                .map(status -> count(grade, status) + " " + (status == Status.FAULT ? "not graded" : status.word()))
-                .filter(words -> !words.startsWith("0 "))
-                .collect(Collectors.joining(", "));
+        return "of " + all + " checks "
+                + Stream.of(Status.values())
+                        .map(status ->
+                                count(grade, status) + " " + (status == Status.FAULT ? "not graded" : status.word()))
+                        .filter(words -> !words.startsWith("0 "))
+                        .collect(Collectors.joining(", "));
     }
 
     private static long count(Grade grade, Status status) {
-        return grade.checks().stream().filter(verdict -> verdict.status() == status).count();
+        return grade.checks().stream()
+                .filter(verdict -> verdict.status() == status)
+                .count();
     }
 
     private String mark(Status status) {
@@ -224,7 +244,9 @@ public final class TerminalReport {
         if (question.status().equals(NOT_GRADED)) {
             return mark(Status.FAULT);
         }
-        return question.level() == 1 ? style("yellow", "partly ") : mark(question.level() == 2 ? Status.PASSED : Status.FAILED);
+        return question.level() == 1
+                ? style("yellow", "partly ")
+                : mark(question.level() == 2 ? Status.PASSED : Status.FAILED);
     }
 
     private static void say(String label, String text, List<String> lines) {
@@ -234,7 +256,8 @@ public final class TerminalReport {
     /** Wrap a text under its label, keeping the line breaks it has: they are those of a server's own message. */
     private static void say(String label, String text, int column, List<String> lines) {
         String lead = " ".repeat(INDENT) + label;
-        for (String paragraph : plain(text).lines().filter(line -> !line.isBlank()).toList()) {
+        for (String paragraph :
+                plain(text).lines().filter(line -> !line.isBlank()).toList()) {
             for (String part : wrapped(paragraph, WIDTH - column)) {
                 lines.add(lead + " ".repeat(column - lead.length()) + part);
                 lead = "";

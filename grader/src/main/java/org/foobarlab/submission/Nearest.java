@@ -24,7 +24,8 @@ final class Nearest {
                 .sorted(Comparator.comparing(meant -> !host(meant).equals(host(path))))
                 .toList();
         return Stream.<Function<String, String>>of(Nearest::name, Nearest::stem, Nearest::folder)
-                .flatMap(part -> paths.stream().filter(meant -> part.apply(meant).equalsIgnoreCase(part.apply(path))))
+                .flatMap(
+                        part -> paths.stream().filter(meant -> part.apply(meant).equalsIgnoreCase(part.apply(path))))
                 .findFirst();
     }
 

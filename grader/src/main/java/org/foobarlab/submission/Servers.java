@@ -73,11 +73,14 @@ public final class Servers {
             String host = slash < 0 ? "" : path.substring(0, slash);
             if (!files.containsKey(host) || !isRead(path, lab)) {
                 findings.add(path + " is not read by this lab"
-                        + Nearest.of(path, lab.reads()).map(near -> "; did you mean " + near + "?").orElse("."));
+                        + Nearest.of(path, lab.reads())
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse("."));
                 return;
             }
             String onServer = path.substring(slash);
-            files.get(host).put(onServer, new ServerFile(onServer, withFinalNewline(path, content, findings), Origin.STUDENT));
+            files.get(host)
+                    .put(onServer, new ServerFile(onServer, withFinalNewline(path, content, findings), Origin.STUDENT));
         });
         return new Servers(files, findings);
     }
@@ -123,23 +126,27 @@ public final class Servers {
     }
 
     private static boolean isPrivateKey(byte[] content) {
-        return PRIVATE_KEY.matcher(new String(content, StandardCharsets.ISO_8859_1)).find();
+        return PRIVATE_KEY
+                .matcher(new String(content, StandardCharsets.ISO_8859_1))
+                .find();
     }
 
     /** The commonest slip is to name the folder above, or below. */
     private static void requireSomethingToRead(Lab lab, Submission submission) {
         if (submission.files().keySet().stream().noneMatch(path -> path.equals(Lab.EXPLANATION) || isRead(path, lab))) {
-            throw new UnusableInput("Nothing in the folder " + submission.directory() + " is what this lab reads, such as "
-                    + Nearest.spelledOut(lab.reads().get(0)).get(0)
-                    + ": name the submission's folder, the one that holds lb-01, web-01 and web-02.");
+            throw new UnusableInput(
+                    "Nothing in the folder " + submission.directory() + " is what this lab reads, such as "
+                            + Nearest.spelledOut(lab.reads().get(0)).get(0)
+                            + ": name the submission's folder, the one that holds lb-01, web-01 and web-02.");
         }
     }
 
     private static boolean isRead(String path, Lab lab) {
         try {
             Path asPath = Path.of(path);
-            return lab.reads().stream()
-                    .anyMatch(pattern -> asPath.getFileSystem().getPathMatcher("glob:" + pattern).matches(asPath));
+            return lab.reads().stream().anyMatch(pattern -> asPath.getFileSystem()
+                    .getPathMatcher("glob:" + pattern)
+                    .matches(asPath));
         } catch (InvalidPathException e) {
             // A name that this machine's character set cannot spell.
             return false;

@@ -52,8 +52,8 @@ public final class Submission {
      */
     public static Submission read(Path directory) {
         if (Files.isRegularFile(directory)) {
-            throw new UnusableInput(
-                    directory + " is a file: name the submission's folder, the one that holds lb-01, web-01 and web-02.");
+            throw new UnusableInput(directory
+                    + " is a file: name the submission's folder, the one that holds lb-01, web-01 and web-02.");
         }
         if (!Files.isDirectory(directory)) {
             throw new UnusableInput("There is no folder " + directory + ": check the path of the submission.");
@@ -117,13 +117,15 @@ public final class Submission {
 
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean skip = !folder.equals(root) && SKIPPED_FOLDERS.contains(folder.getFileName().toString());
+            boolean skip = !folder.equals(root)
+                    && SKIPPED_FOLDERS.contains(folder.getFileName().toString());
             return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (!attributes.isRegularFile() || SKIPPED_FILES.contains(file.getFileName().toString())) {
+            if (!attributes.isRegularFile()
+                    || SKIPPED_FILES.contains(file.getFileName().toString())) {
                 return FileVisitResult.CONTINUE;
             }
             bytes += attributes.size();

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
@@ -33,14 +35,22 @@ class AuthorityTests {
     private static Path shared;
 
     private static Authority made;
+    private static KeyPair key;
 
     @TempDir
     private Path folder;
 
-    /** Keys take long to make, so most tests begin with a copy of these. */
+    /** RSA keys take long to make, so all but the first authority get the same. */
     @BeforeAll
-    static void make() {
+    static void make() throws GeneralSecurityException {
         made = Authority.keptIn(shared);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(1024);
+        key = generator.generateKeyPair();
+    }
+
+    private static Authority keptIn(Path folder, Clock clock) {
+        return Authority.keptIn(folder, clock, () -> key);
     }
 
     private void copy() {
@@ -54,10 +64,12 @@ class AuthorityTests {
         X509Certificate site = chain.get(0);
         assertThat(chain).hasSize(2);
         assertThat(site.getSubjectX500Principal().getName()).isEqualTo("CN=www.foobar.com");
-        assertThat(site.getSubjectAlternativeNames()).containsExactlyInAnyOrder(List.of(2, "www.foobar.com"), List.of(2, "foobar.com"));
+        assertThat(site.getSubjectAlternativeNames())
+                .containsExactlyInAnyOrder(List.of(2, "www.foobar.com"), List.of(2, "foobar.com"));
         assertThat(site.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
         assertThat(site.getBasicConstraints()).isEqualTo(-1);
-        Duration life = Duration.between(site.getNotBefore().toInstant(), site.getNotAfter().toInstant());
+        Duration life = Duration.between(
+                site.getNotBefore().toInstant(), site.getNotAfter().toInstant());
         assertThat(life).isEqualTo(Duration.ofDays(90).plusHours(1));
         assertThat(made.site()).contains("PRIVATE KEY").doesNotContain(made.root());
         assertThat(site.getPublicKey().getAlgorithm()).isEqualTo("RSA");
@@ -69,14 +81,15 @@ class AuthorityTests {
     void keepsWhatItMade() throws IOException {
         assertThat(Authority.keptIn(shared)).isEqualTo(made);
         assertThat(Files.readString(shared.resolve("root.pem"))).isEqualTo(made.root());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared.resolve("site.pem")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared.resolve("site.pem"))))
+                .isEqualTo("rw-------");
     }
 
     @Test
     void makesANewCertificateInTheLastThirtyDaysOfTheOld() throws GeneralSecurityException {
-        Authority old = Authority.keptIn(folder, inDays(-59));
-        assertThat(Authority.keptIn(folder, inDays(0))).isEqualTo(old);
-        Authority next = Authority.keptIn(folder, inDays(2));
+        Authority old = keptIn(folder, inDays(-59));
+        assertThat(keptIn(folder, inDays(0))).isEqualTo(old);
+        Authority next = keptIn(folder, inDays(2));
         assertThat(next).isNotEqualTo(old);
         validate(next);
     }
@@ -84,7 +97,7 @@ class AuthorityTests {
     @Test
     void givesAllThreadsTheSame() {
         List<CompletableFuture<Authority>> asked = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> Authority.keptIn(folder), Parallel.pool()))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> keptIn(folder, inDays(0)), Parallel.pool()))
                 .toList();
         assertThat(asked.stream().map(CompletableFuture::join).distinct()).hasSize(1);
     }
@@ -93,10 +106,10 @@ class AuthorityTests {
     void makesAnewWhatDoesNotBelongTogether() throws IOException, GeneralSecurityException {
         copy();
         write(folder, "site.pem", made.site().substring(0, made.site().length() / 2));
-        Authority second = Authority.keptIn(folder);
+        Authority second = keptIn(folder, inDays(0));
         validate(second);
         write(folder, "root.pem", made.root());
-        validate(Authority.keptIn(folder));
+        validate(keptIn(folder, inDays(0)));
     }
 
     @Test
@@ -104,7 +117,8 @@ class AuthorityTests {
         write(folder, "taken", "");
         assertThatThrownBy(() -> Authority.keptIn(folder.resolve("taken")))
                 .isInstanceOf(LabFault.class)
-                .hasMessage("the lab's certificates in " + folder + "/taken cannot be read or made: " + folder + "/taken");
+                .hasMessage(
+                        "the lab's certificates in " + folder + "/taken cannot be read or made: " + folder + "/taken");
     }
 
     private static Clock inDays(int days) {
@@ -117,6 +131,9 @@ class AuthorityTests {
         parameters.setRevocationEnabled(false);
         parameters.setDate(Authority.certificates(authority.site()).get(0).getNotBefore());
         CertPathValidator.getInstance("PKIX")
-                .validate(CertificateFactory.getInstance("X.509").generateCertPath(Authority.certificates(authority.site())), parameters);
+                .validate(
+                        CertificateFactory.getInstance("X.509")
+                                .generateCertPath(Authority.certificates(authority.site())),
+                        parameters);
     }
 }

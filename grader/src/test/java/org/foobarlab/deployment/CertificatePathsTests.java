@@ -9,7 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CertificatePathsTests {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             bind *:443 ssl crt /etc/haproxy/certs/www.foobar.com.pem            | [/etc/haproxy/certs/www.foobar.com.pem]
             bind :443 ssl crt /etc/ssl/site.pem alpn h2,http/1.1               | [/etc/ssl/site.pem]
             bind :443 ssl crt "/etc/ssl/site.pem"                              | [/etc/ssl/site.pem]
@@ -28,12 +32,14 @@ class CertificatePathsTests {
             bind :80                                                           | []
             """)
     void findsWhatABindLineNames(String line, String paths) {
-        assertThat(CertificatePaths.inHaproxy("frontend www\n    " + line + "\n    mode http\n")).hasToString(paths);
+        assertThat(CertificatePaths.inHaproxy("frontend www\n    " + line + "\n    mode http\n"))
+                .hasToString(paths);
     }
 
     @Test
     void looksForRelativePathsUnderCrtBase() {
-        String configuration = """
+        String configuration =
+                """
                 global
                     crt-base "/etc/ssl/private/"
                 frontend www
@@ -44,7 +50,11 @@ class CertificatePathsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             ssl_certificate /etc/ssl/site.pem;                                | [/etc/ssl/site.pem]
             ssl_certificate_key     /etc/ssl/private/site.key ;               | [/etc/ssl/private/site.key]
             ssl_certificate "/etc/ssl/site.pem";                              | [/etc/ssl/site.pem]

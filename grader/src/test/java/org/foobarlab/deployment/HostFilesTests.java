@@ -29,10 +29,14 @@ class HostFilesTests {
     void packsTheFilesOfOneHostWithItsCertificates() throws IOException {
         Servers servers = StudentFiles.of(
                 folder,
-                "given/server/etc/rsyslog.conf", "module\n",
-                "lb-01/etc/haproxy/haproxy.cfg", BIND,
-                "lb-01/firewall.sh", "ufw enable\n",
-                "web-01/etc/nginx/sites-available/default", "server {}\n");
+                "given/server/etc/rsyslog.conf",
+                "module\n",
+                "lb-01/etc/haproxy/haproxy.cfg",
+                BIND,
+                "lb-01/firewall.sh",
+                "ufw enable\n",
+                "web-01/etc/nginx/sites-available/default",
+                "server {}\n");
         assertThat(unpacked("lb-01", servers, 0))
                 .isEqualTo(Map.of(
                         "etc/haproxy/certs/site.pem", "644 SITE",
@@ -71,13 +75,15 @@ class HostFilesTests {
     }
 
     private static Map<String, String> unpacked(String host, Servers servers, int copy) throws IOException {
-        byte[] archive = HostFiles.archive(Topology.threeServers().host(host), servers, AddressPlan.ofCopy(copy), AUTHORITY);
+        byte[] archive =
+                HostFiles.archive(Topology.threeServers().host(host), servers, AddressPlan.ofCopy(copy), AUTHORITY);
         Map<String, String> files = new LinkedHashMap<>();
         try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(archive))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String content = entry.isSymbolicLink()
                         ? "-> " + entry.getLinkName()
-                        : Integer.toOctalString(entry.getMode() & 0777) + " " + new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+                        : Integer.toOctalString(entry.getMode() & 0777) + " "
+                                + new String(tar.readAllBytes(), StandardCharsets.UTF_8);
                 files.put(entry.getName(), content);
             }
         }

@@ -29,16 +29,22 @@ class OwnerTests {
     @Test
     void knowsThatAProcessHasEnded() throws IOException, InterruptedException {
         Process process = new ProcessBuilder("true").start();
-        long started = process.info().startInstant().map(instant -> instant.getEpochSecond()).orElse(self.started());
+        long started = process.info()
+                .startInstant()
+                .map(instant -> instant.getEpochSecond())
+                .orElse(self.started());
         process.waitFor();
         assertThat(new Owner(self.machine(), process.pid(), started).isGone()).isTrue();
     }
 
     @Test
     void tellsAnotherProcessOfTheSameNumberByItsStart() {
-        assertThat(new Owner(self.machine(), self.pid(), self.started() - 3).isGone()).isTrue();
-        assertThat(new Owner(self.machine(), self.pid(), self.started() + 3).isGone()).isTrue();
-        assertThat(new Owner(self.machine(), self.pid(), self.started() + 1).isGone()).isFalse();
+        assertThat(new Owner(self.machine(), self.pid(), self.started() - 3).isGone())
+                .isTrue();
+        assertThat(new Owner(self.machine(), self.pid(), self.started() + 3).isGone())
+                .isTrue();
+        assertThat(new Owner(self.machine(), self.pid(), self.started() + 1).isGone())
+                .isFalse();
     }
 
     @Test
@@ -54,7 +60,17 @@ class OwnerTests {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "/", "machine", "machine/12", "machine/12/x", "machine/x/12", "a/1/2/3", "machine/1/99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "machine",
+                "machine/12",
+                "machine/12/x",
+                "machine/x/12",
+                "a/1/2/3",
+                "machine/1/99999999999999999999"
+            })
     void readsNothingFromALabelThatIsNotItsOwn(String label) {
         assertThat(Owner.parse(label)).isEmpty();
     }

@@ -25,8 +25,16 @@ final class StudentFiles {
             boolean given = pathsAndTexts[i].startsWith("given/");
             write(folder, given ? pathsAndTexts[i] : "answer/" + pathsAndTexts[i], pathsAndTexts[i + 1]);
         }
-        Lab lab = new Lab(folder.resolve("07-small"), "Small", 10, List.of("*-0?/**", "monitor/**"), List.of(), List.of(), List.of());
+        Lab lab = new Lab(
+                folder.resolve("07-small"),
+                "Small",
+                10,
+                List.of("*-0?/**", "monitor/**"),
+                List.of(),
+                List.of(),
+                List.of());
         write(folder, "answer/EXPLANATION.md", "# Why\n");
-        return Servers.of(folder.resolve("given"), lab, Topology.threeServers(), Submission.read(folder.resolve("answer")));
+        return Servers.of(
+                folder.resolve("given"), lab, Topology.threeServers(), Submission.read(folder.resolve("answer")));
     }
 }

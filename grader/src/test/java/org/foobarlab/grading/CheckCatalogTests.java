@@ -27,14 +27,19 @@ class CheckCatalogTests {
             assertThat(spec.area()).as("area of " + spec.id()).isNotBlank();
             assertThat(spec.check().title()).as("title of " + spec.id()).matches("[^\\n]{10,100}[^.]");
             assertThat(spec.check().hint()).as("hint of " + spec.id()).matches("|[^\\n]{10,400}[.?]");
-            assertThat(spec.check().disturbs()).as("what " + spec.id() + " disturbs").isIn("", "site", "monitoring");
+            assertThat(spec.check().disturbs())
+                    .as("what " + spec.id() + " disturbs")
+                    .isIn("", "site", "monitoring");
         }
     }
 
     @Test
     void hintsWhereAStudentShouldLook() {
         // Of these the failure says it all, or they are experiments, which nobody has to mend.
-        assertThat(specs(catalog).stream().filter(spec -> spec.check().hint().isEmpty() && !spec.check().experiment()).map(CheckSpec::id))
+        assertThat(specs(catalog).stream()
+                        .filter(spec ->
+                                spec.check().hint().isEmpty() && !spec.check().experiment())
+                        .map(CheckSpec::id))
                 .isEmpty();
     }
 
@@ -62,28 +67,41 @@ class CheckCatalogTests {
         for (String name : labs.names()) {
             List<CheckSpec> specs = catalog.of(labs.find(name));
             List<String> ids = specs.stream().map(CheckSpec::id).toList();
-            assertThat(specs).allSatisfy(spec -> assertThat(ids).as(spec.id() + " of " + name).containsAll(spec.requires()));
+            assertThat(specs)
+                    .allSatisfy(spec ->
+                            assertThat(ids).as(spec.id() + " of " + name).containsAll(spec.requires()));
         }
     }
 
     @Test
     void namesACheckThatDoesNotExistAndThoseThatDo() {
-        Lab lab = new Lab(Path.of("labs/07-small"), "Small", 10, List.of("x"), List.of(new Points("https-sight", 1)), List.of(), List.of());
+        Lab lab = new Lab(
+                Path.of("labs/07-small"),
+                "Small",
+                10,
+                List.of("x"),
+                List.of(new Points("https-sight", 1)),
+                List.of(),
+                List.of());
         CheckCatalog samples = new CheckCatalog("org.foobarlab.grading.sample");
         assertThatThrownBy(() -> samples.of(lab))
                 .isInstanceOf(UnusableInput.class)
-                .hasMessageStartingWith("labs/07-small/lab.yml: there is no check https-sight; the checks are crashes, disturbs-monitoring,")
+                .hasMessageStartingWith("labs/07-small/lab.yml: there is no check https-sight; the checks are crashes,"
+                        + " disturbs-monitoring,")
                 .hasMessageEndingWith(", passes.");
     }
 
     @Test
     void findsChecksByTheirPackage() {
-        assertThat(new CheckCatalog(SampleChecks.class.getPackageName()).ids()).contains("passes", "fails").doesNotContain("https-site");
+        assertThat(new CheckCatalog(SampleChecks.class.getPackageName()).ids())
+                .contains("passes", "fails")
+                .doesNotContain("https-site");
     }
 
     @Test
     void refusesTwoChecksOfOneName() {
-        assertThatThrownBy(() -> new CheckCatalog("org.foobarlab.grading.bad.twice")).hasMessage("two checks are called same");
+        assertThatThrownBy(() -> new CheckCatalog("org.foobarlab.grading.bad.twice"))
+                .hasMessage("two checks are called same");
     }
 
     @Test
@@ -95,7 +113,8 @@ class CheckCatalogTests {
     @Test
     void refusesARequirementThatRunsLater() {
         assertThatThrownBy(() -> new CheckCatalog("org.foobarlab.grading.bad.late"))
-                .hasMessage("looks only looks, but requires breaks, which disturbs and so runs after all that only look");
+                .hasMessage(
+                        "looks only looks, but requires breaks, which disturbs and so runs after all that only look");
     }
 
     private static List<CheckSpec> specs(CheckCatalog catalog) {

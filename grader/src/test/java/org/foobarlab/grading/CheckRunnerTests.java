@@ -34,8 +34,20 @@ class CheckRunnerTests {
         assertThat(verdict)
                 .usingRecursiveComparison()
                 .ignoringFields("seconds")
-                .isEqualTo(new Verdict("passes", "Passes", "samples", Status.PASSED, 2, 2, "a page", "a page from 203.0.113.11", "",
-                        "curl", 0, List.of(), Map.of("from", "203.0.113.11", "bytes", 7)));
+                .isEqualTo(new Verdict(
+                        "passes",
+                        "Passes",
+                        "samples",
+                        Status.PASSED,
+                        2,
+                        2,
+                        "a page",
+                        "a page from 203.0.113.11",
+                        "",
+                        "curl",
+                        0,
+                        List.of(),
+                        Map.of("from", "203.0.113.11", "bytes", 7)));
         assertThat(verdict.seconds()).isBetween(0.0, 10.0);
     }
 
@@ -44,8 +56,20 @@ class CheckRunnerTests {
         assertThat(run("fails").get("fails"))
                 .usingRecursiveComparison()
                 .ignoringFields("seconds")
-                .isEqualTo(new Verdict("fails", "Fails", "samples", Status.FAILED, 0, 2, "a page", "no page from 203.0.113.11",
-                        "Look there.", "curl", 0, List.of(), Map.of()));
+                .isEqualTo(new Verdict(
+                        "fails",
+                        "Fails",
+                        "samples",
+                        Status.FAILED,
+                        0,
+                        2,
+                        "a page",
+                        "no page from 203.0.113.11",
+                        "Look there.",
+                        "curl",
+                        0,
+                        List.of(),
+                        Map.of()));
         assertThat(SampleChecks.JOURNAL).containsExactly("fails");
     }
 
@@ -77,7 +101,8 @@ class CheckRunnerTests {
 
     @Test
     void doesNotTryWhatAFailureMakesMeaningless() {
-        Map<String, Verdict> verdicts = run("needs-blocked", "needs-fails", "fails-by-assertion", "fails", "needs-passes", "passes");
+        Map<String, Verdict> verdicts =
+                run("needs-blocked", "needs-fails", "fails-by-assertion", "fails", "needs-passes", "passes");
         assertThat(verdicts.get("needs-passes").status()).isEqualTo(Status.PASSED);
         assertThat(verdicts.get("needs-fails").status()).isEqualTo(Status.BLOCKED);
         assertThat(verdicts.get("needs-fails").blockedBy()).containsExactly("fails");
@@ -112,7 +137,12 @@ class CheckRunnerTests {
     @Test
     void letsThoseThatDisturbRunAfterThemAndNoTwoOnTheSameThing() {
         Map<String, Verdict> verdicts = run(
-                "disturbs-site-one", "disturbs-monitoring", "looks-one", "disturbs-site-two", "looks-two", "disturbs-site-experiment");
+                "disturbs-site-one",
+                "disturbs-monitoring",
+                "looks-one",
+                "disturbs-site-two",
+                "looks-two",
+                "disturbs-site-experiment");
         assertThat(verdicts.values()).extracting(Verdict::status).containsOnly(Status.PASSED);
         assertThat(SampleChecks.JOURNAL.subList(0, 2)).containsExactlyInAnyOrder("looks-one", "looks-two");
         assertThat(SampleChecks.JOURNAL)
@@ -131,7 +161,8 @@ class CheckRunnerTests {
     @Test
     void giveNoPointsForExperiments() {
         Lab lab = lab(List.of("passes"), List.of("disturbs-site-experiment"));
-        assertThat(CATALOG.of(lab)).extracting(spec -> spec.id() + " " + spec.points())
+        assertThat(CATALOG.of(lab))
+                .extracting(spec -> spec.id() + " " + spec.points())
                 .containsExactly("passes 2.0", "disturbs-site-experiment 0.0");
     }
 
@@ -143,17 +174,25 @@ class CheckRunnerTests {
     }
 
     private Map<String, Verdict> run(String... ids) {
-        List<String> checks = Stream.of(ids).filter(id -> !CATALOG.isExperiment(id)).toList();
+        List<String> checks =
+                Stream.of(ids).filter(id -> !CATALOG.isExperiment(id)).toList();
         List<String> experiments = Stream.of(ids).filter(CATALOG::isExperiment).toList();
         return run(CATALOG.of(lab(checks, experiments)));
     }
 
     private Map<String, Verdict> run(List<CheckSpec> checks) {
-        return new CheckRunner(checks, spec -> CheckRun.of(spec, null), AddressPlan.ofCopy(1)::restore, told::add).run();
+        return new CheckRunner(checks, spec -> CheckRun.of(spec, null), AddressPlan.ofCopy(1)::restore, told::add)
+                .run();
     }
 
     private static Lab lab(List<String> checks, List<String> experiments) {
-        return new Lab(Path.of("07-small"), "Small", 10, List.of("x"),
-                checks.stream().map(id -> new Points(id, 2)).toList(), experiments, List.of());
+        return new Lab(
+                Path.of("07-small"),
+                "Small",
+                10,
+                List.of("x"),
+                checks.stream().map(id -> new Points(id, 2)).toList(),
+                experiments,
+                List.of());
     }
 }

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LabFileTests {
 
-    private static final String RIGHT = """
+    private static final String RIGHT =
+            """
             title: Two web servers
             minutes: 90
             reads:
@@ -54,7 +55,11 @@ class LabFileTests {
 
     /** In a right file, one thing is replaced by another; the message follows the file's name. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
             minutes:     | minuts:           | , line 2: there is no key 'minuts'; the keys are title, minutes, reads, checks, experiments, questions.
             points: 1    | point: 1          | , line 6: checks[0]: there is no key 'point'; the keys are id, points.
             2.5          | 2.5, hint: x      | , line 7: checks[1]: there is no key 'hint'; the keys are id, points.
@@ -87,20 +92,24 @@ class LabFileTests {
         write(home, "02-two/lab.yml", text);
         assertThatThrownBy(() -> LabFile.read(home.resolve("02-two")))
                 .isInstanceOf(UnusableInput.class)
-                .hasMessage(home.resolve("02-two/lab.yml") + " is empty: describe the lab in it, as the other labs do in theirs.");
+                .hasMessage(home.resolve("02-two/lab.yml")
+                        + " is empty: describe the lab in it, as the other labs do in theirs.");
     }
 
     @Test
     void saysThatItCannotBeRead() throws IOException {
         Path lab = home.resolve("02-two");
         Path file = lab.resolve("lab.yml");
-        assertThatThrownBy(() -> LabFile.read(lab)).hasMessage("There is no file " + file + ": a lab's folder has to hold one.");
+        assertThatThrownBy(() -> LabFile.read(lab))
+                .hasMessage("There is no file " + file + ": a lab's folder has to hold one.");
         Files.createDirectories(lab);
         Files.write(file, "title: Zw\u00f6lf\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> LabFile.read(lab)).hasMessage(file + " is not a text in UTF-8: save it as one.");
         Files.delete(file);
         Files.createDirectory(file);
-        assertThatThrownBy(() -> LabFile.read(lab)).isInstanceOf(UnusableInput.class).hasMessage(file + " cannot be read: Is a directory.");
+        assertThatThrownBy(() -> LabFile.read(lab))
+                .isInstanceOf(UnusableInput.class)
+                .hasMessage(file + " cannot be read: Is a directory.");
     }
 
     @Test
@@ -109,14 +118,17 @@ class LabFileTests {
         try (InputStream schema = Lab.class.getResourceAsStream("lab.schema.json")) {
             String text = new String(schema.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(meta.validate(text, InputFormat.JSON)).isEmpty();
-            assertThat(meta.validate(text.replace("\"integer\"", "\"whole\""), InputFormat.JSON)).isNotEmpty();
+            assertThat(meta.validate(text.replace("\"integer\"", "\"whole\""), InputFormat.JSON))
+                    .isNotEmpty();
         }
     }
 
     @Test
     void readsTheProjectsLabs() {
         Labs labs = new Labs(TestFiles.home());
-        assertThat(labs.names()).contains("05-secured-and-monitored").allSatisfy(name -> assertThat(labs.find(name).name()).isEqualTo(name));
+        assertThat(labs.names())
+                .contains("05-secured-and-monitored")
+                .allSatisfy(name -> assertThat(labs.find(name).name()).isEqualTo(name));
         assertThat(labs.find("05").checks()).hasSizeGreaterThan(30);
     }
 }

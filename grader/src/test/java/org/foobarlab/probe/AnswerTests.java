@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class AnswerTests {
 
-    private static final String PAGE = "<h1>Visitors</h1><p>from <b id=server>web-01</b> over <b id=scheme>https</b></p>";
+    private static final String PAGE =
+            "<h1>Visitors</h1><p>from <b id=server>web-01</b> over <b id=scheme>https</b></p>";
 
     @Test
     void isThePageWhenItSaysWhoServedIt() {
@@ -30,9 +31,11 @@ class AnswerTests {
 
     @Test
     void tellsAnErrorInAFewWords() {
-        assertThat(answer(503, "<h1>503 Service Unavailable</h1>\nNo server is available").summary())
+        assertThat(answer(503, "<h1>503 Service Unavailable</h1>\nNo server is available")
+                        .summary())
                 .isEqualTo("status 503 (503 Service Unavailable)");
-        assertThat(answer(500, "<h1>Sorry</h1><p id=problem>the database is gone</p>").summary())
+        assertThat(answer(500, "<h1>Sorry</h1><p id=problem>the database is gone</p>")
+                        .summary())
                 .isEqualTo("status 500 (the database is gone)");
         assertThat(answer(404, "").summary()).isEqualTo("status 404");
     }

@@ -10,14 +10,16 @@ import org.junit.jupiter.api.Test;
 class LoadTests {
 
     /** From 10:00:00 to 10:00:07, so the steady seconds are :02 to :06. */
-    private final Load load = new Load(Instant.parse("2026-03-01T10:00:00.400Z"), Instant.parse("2026-03-01T10:00:07.500Z"), 280, 280);
+    private final Load load =
+            new Load(Instant.parse("2026-03-01T10:00:00.400Z"), Instant.parse("2026-03-01T10:00:07.500Z"), 280, 280);
 
     @Test
     void countsTheRequestsOfTheSteadySeconds() {
         List<String> log = new ArrayList<>();
         for (int second = 0; second <= 7; second++) {
             for (int i = 0; i < 20; i++) {
-                log.add("203.0.113.10 - - [01/Mar/2026:10:00:0" + second + " +0000] \"GET /?load=7 HTTP/1.1\" 200 512 \"-\" \"curl/8.14.1\"");
+                log.add("203.0.113.10 - - [01/Mar/2026:10:00:0" + second
+                        + " +0000] \"GET /?load=7 HTTP/1.1\" 200 512 \"-\" \"curl/8.14.1\"");
             }
         }
         assertThat(load.rate(log)).isEqualTo(20.0);
@@ -25,14 +27,21 @@ class LoadTests {
 
     @Test
     void leavesOutWhatWasLoggedWhileTheLoadBeganOrEnded() {
-        List<String> log = List.of(at("01/Mar/2026:10:00:01 +0000"), at("01/Mar/2026:10:00:02 +0000"), at("01/Mar/2026:10:00:06 +0000"),
+        List<String> log = List.of(
+                at("01/Mar/2026:10:00:01 +0000"),
+                at("01/Mar/2026:10:00:02 +0000"),
+                at("01/Mar/2026:10:00:06 +0000"),
                 at("01/Mar/2026:10:00:07 +0000"));
         assertThat(load.rate(log)).isEqualTo(2 / 5.0);
     }
 
     @Test
     void understandsOtherTimeZonesAndLinesOfOtherKinds() {
-        List<String> log = List.of(at("01/Mar/2026:12:30:03 +0230"), at("01/Mar/2026:05:00:03 -0500"), "", "2026/03/01 10:00:03 [error] x");
+        List<String> log = List.of(
+                at("01/Mar/2026:12:30:03 +0230"),
+                at("01/Mar/2026:05:00:03 -0500"),
+                "",
+                "2026/03/01 10:00:03 [error] x");
         assertThat(load.rate(log)).isEqualTo(2 / 5.0);
     }
 

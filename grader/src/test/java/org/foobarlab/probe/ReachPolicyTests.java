@@ -39,7 +39,9 @@ class ReachPolicyTests {
 
     @Test
     void wantsTheBalancerOpenToVisitorsAndWatchedByTheMonitor() {
-        assertThat(expected("lb-01")).isEqualTo("""
+        assertThat(expected("lb-01"))
+                .isEqualTo(
+                        """
                 22 HAProxy: web-01 closed, web-02 closed, monitor any, internet closed
                 80 HTTP: web-01 any, web-02 any, monitor any, internet open
                 443 HTTPS: web-01 any, web-02 any, monitor any, internet open
@@ -51,7 +53,9 @@ class ReachPolicyTests {
 
     @Test
     void wantsTheFirstWebServerOpenToTheBalancerAndItsDatabaseToTheOther() {
-        assertThat(expected("web-01")).isEqualTo("""
+        assertThat(expected("web-01"))
+                .isEqualTo(
+                        """
                 80 HTTP: lb-01 open, web-02 closed, monitor closed, internet closed
                 3306 MySQL: lb-01 closed, web-02 open, monitor closed, internet closed
                 3903 request counts: lb-01 closed, web-02 closed, monitor open, internet closed
@@ -62,7 +66,9 @@ class ReachPolicyTests {
 
     @Test
     void listsWhatIsNeededEvenWhereNothingListens() {
-        assertThat(expected("web-02")).isEqualTo("""
+        assertThat(expected("web-02"))
+                .isEqualTo(
+                        """
                 81 web server: lb-01 any, web-01 closed, monitor closed, internet closed
                 3306 MySQL: lb-01 closed, web-01 any, monitor closed, internet closed
                 3903 request counts: lb-01 closed, web-01 closed, monitor open, internet closed
@@ -78,15 +84,17 @@ class ReachPolicyTests {
 
     @Test
     void setsWhatWasSeenBesideWhatShouldBe() {
-        assertThat(matrix).contains(
-                new Reach("internet", "lb-01", 443, "HTTPS", "open", "filtered"),
-                new Reach("web-02", "internet", 20_116, "canary", "closed", "open"));
+        assertThat(matrix)
+                .contains(
+                        new Reach("internet", "lb-01", 443, "HTTPS", "open", "filtered"),
+                        new Reach("web-02", "internet", 20_116, "canary", "closed", "open"));
     }
 
     @Test
     void holdsARefusedConnectionForAsClosedAsAnUnansweredOne() {
         assertThat(new Reach("a", "b", 1, "x", "closed", "closed").asExpected()).isTrue();
-        assertThat(new Reach("a", "b", 1, "x", "closed", "filtered").asExpected()).isTrue();
+        assertThat(new Reach("a", "b", 1, "x", "closed", "filtered").asExpected())
+                .isTrue();
         assertThat(new Reach("a", "b", 1, "x", "closed", "open").asExpected()).isFalse();
         assertThat(new Reach("a", "b", 1, "x", "open", "open").asExpected()).isTrue();
         assertThat(new Reach("a", "b", 1, "x", "open", "closed").asExpected()).isFalse();
@@ -97,13 +105,13 @@ class ReachPolicyTests {
         return matrix.stream()
                 .filter(cell -> cell.to().equals(to))
                 .collect(Collectors.groupingBy(
-                        Reach::port,
-                        java.util.TreeMap::new,
-                        Collectors.mapping(cell -> cell, Collectors.toList())))
+                        Reach::port, java.util.TreeMap::new, Collectors.mapping(cell -> cell, Collectors.toList())))
                 .entrySet()
                 .stream()
                 .map(port -> port.getKey() + " " + port.getValue().get(0).service() + ": "
-                        + port.getValue().stream().map(cell -> cell.from() + " " + cell.expected()).collect(Collectors.joining(", ")))
+                        + port.getValue().stream()
+                                .map(cell -> cell.from() + " " + cell.expected())
+                                .collect(Collectors.joining(", ")))
                 .collect(Collectors.joining("\n"));
     }
 }

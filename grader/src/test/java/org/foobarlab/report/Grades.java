@@ -52,7 +52,8 @@ final class Grades {
                                 on web-02: [MY-000067] [Server] unknown variable 'query_cache_size=16M'.
                                 It stands in web-02/etc/mysql/mysql.conf.d/mysqld.cnf, line 4: query-cache-size = 16M
                                 """,
-                                "The message is MySQL's own. Old tutorials name settings that MySQL 8.4 and 9 no longer know.",
+                                "The message is MySQL's own. Old tutorials name settings that MySQL 8.4 and 9 no"
+                                        + " longer know.",
                                 "./lab up LAB SUBMISSION"),
                         blocked("mysql-setup", "servers", "Each MySQL server accepts its setup.sql", "mysql-starts"),
                         verdict(
@@ -68,7 +69,11 @@ final class Grades {
                                 """,
                                 "The message is the firewall program's own.",
                                 ""),
-                        blocked("lb-01-outbound", "firewalls", "lb-01 opens no connection to the internet", "lb-01-firewall-loads"),
+                        blocked(
+                                "lb-01-outbound",
+                                "firewalls",
+                                "lb-01 opens no connection to the internet",
+                                "lb-01-firewall-loads"),
                         verdict(
                                 "https-redirect",
                                 "https",
@@ -111,16 +116,42 @@ final class Grades {
                                 1.25,
                                 2.5,
                                 List.of(new QuestionVerdict.Evidence(
-                                        "When lb-01 dies, nobody can reach the site, since every visitor comes through it.",
+                                        "When lb-01 dies, nobody can reach the site, since every visitor comes through"
+                                                + " it.",
                                         12,
                                         "balancer",
                                         1)),
                                 "Name the primary MySQL server too: nothing can be written while it is down.",
                                 List.of("Two web servers do not make a site without a single point of failure.")),
-                        new QuestionVerdict("firewalls", 0, "graded", 0, 4, List.of(), "Say what each firewall protects from what.", List.of()),
-                        new QuestionVerdict("monitoring", 0, "graded", 0, 4, List.of(), "Say what each firewall protects from what.", List.of()),
-                        new QuestionVerdict("qps", 2, "unsure", 4, 4, List.of(), "A person should read this answer.", List.of()),
-                        new QuestionVerdict("https", 0, "not-graded", 0, 4, List.of(), "The text is in no language that can be read.", List.of())),
+                        new QuestionVerdict(
+                                "firewalls",
+                                0,
+                                "graded",
+                                0,
+                                4,
+                                List.of(),
+                                "Say what each firewall protects from what.",
+                                List.of()),
+                        new QuestionVerdict(
+                                "monitoring",
+                                0,
+                                "graded",
+                                0,
+                                4,
+                                List.of(),
+                                "Say what each firewall protects from what.",
+                                List.of()),
+                        new QuestionVerdict(
+                                "qps", 2, "unsure", 4, 4, List.of(), "A person should read this answer.", List.of()),
+                        new QuestionVerdict(
+                                "https",
+                                0,
+                                "not-graded",
+                                0,
+                                4,
+                                List.of(),
+                                "The text is in no language that can be read.",
+                                List.of())),
                 List.of(
                         new Experiment(
                                 "backend-traffic",
@@ -141,10 +172,21 @@ final class Grades {
                                 List.of("mysql-starts"),
                                 Map.of())),
                 List.of(
-                        new ClaimVerdict("in the clear", "Behind the balancer the traffic is not encrypted.", 20, "the visitor's word stands readable in the captured bytes", true),
-                        new ClaimVerdict("one writer", "Both databases take writes.", 31, "0 of 6 writes worked while the primary was stopped", false)),
+                        new ClaimVerdict(
+                                "in the clear",
+                                "Behind the balancer the traffic is not encrypted.",
+                                20,
+                                "the visitor's word stands readable in the captured bytes",
+                                true),
+                        new ClaimVerdict(
+                                "one writer",
+                                "Both databases take writes.",
+                                31,
+                                "0 of 6 writes worked while the primary was stopped",
+                                false)),
                 List.of(
-                        "lb-01/etc/haproxy/haproxy.cfg does not end in a newline; one was added, since some servers refuse such a file.",
+                        "lb-01/etc/haproxy/haproxy.cfg does not end in a newline; one was added, since some servers"
+                                + " refuse such a file.",
                         "notes.txt is not read by this lab."));
     }
 
@@ -160,8 +202,12 @@ final class Grades {
                 "05-secured-and-monitored",
                 new Grade.Source("submission", "0123456789abcdef".repeat(4)),
                 graded,
-                checks.stream().mapToDouble(Verdict::score).sum() + questions.stream().mapToDouble(QuestionVerdict::score).sum(),
-                checks.stream().mapToDouble(Verdict::maxScore).sum() + questions.stream().mapToDouble(QuestionVerdict::maxScore).sum(),
+                checks.stream().mapToDouble(Verdict::score).sum()
+                        + questions.stream().mapToDouble(QuestionVerdict::score).sum(),
+                checks.stream().mapToDouble(Verdict::maxScore).sum()
+                        + questions.stream()
+                                .mapToDouble(QuestionVerdict::maxScore)
+                                .sum(),
                 checks,
                 questions,
                 experiments,
@@ -174,17 +220,51 @@ final class Grades {
     }
 
     private static Verdict passed(String id, String area, String title, double points) {
-        return new Verdict(id, title, area, Status.PASSED, points, points, "so", "it is so", "", "", 0.5, List.of(), Map.of("asked", 8));
+        return new Verdict(
+                id,
+                title,
+                area,
+                Status.PASSED,
+                points,
+                points,
+                "so",
+                "it is so",
+                "",
+                "",
+                0.5,
+                List.of(),
+                Map.of("asked", 8));
     }
 
     private static Verdict blocked(String id, String area, String title, String cause) {
         return new Verdict(
-                id, title, area, Status.BLOCKED, 0, 2, "", "not tried, since this has to work first: " + cause, "", "", 0, List.of(cause), Map.of());
+                id,
+                title,
+                area,
+                Status.BLOCKED,
+                0,
+                2,
+                "",
+                "not tried, since this has to work first: " + cause,
+                "",
+                "",
+                0,
+                List.of(cause),
+                Map.of());
     }
 
     static Verdict verdict(
-            String id, String area, String title, Status status, double most, String expected, String observed, String hint, String reproduce) {
-        return new Verdict(id, title, area, status, 0, most, expected, observed, hint, reproduce, 0.5, List.of(), Map.of());
+            String id,
+            String area,
+            String title,
+            Status status,
+            double most,
+            String expected,
+            String observed,
+            String hint,
+            String reproduce) {
+        return new Verdict(
+                id, title, area, status, 0, most, expected, observed, hint, reproduce, 0.5, List.of(), Map.of());
     }
 
     static Grade of(Verdict verdict) {

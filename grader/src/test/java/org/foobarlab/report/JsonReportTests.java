@@ -45,7 +45,11 @@ class JsonReportTests {
 
     /** In a right result, the first of one thing is replaced by another. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
             "schema_version" : 1   | "schema_version" : 2
             "graded" : false       | "graded" : "no"
             "graded" : false,      | ``
@@ -77,14 +81,16 @@ class JsonReportTests {
         String text = JsonReport.text(Grades.mixed());
         assertThat(text).contains(right);
         int at = text.indexOf(right);
-        assertThat(problems(text.substring(0, at) + wrong + text.substring(at + right.length()))).isNotEmpty();
+        assertThat(problems(text.substring(0, at) + wrong + text.substring(at + right.length())))
+                .isNotEmpty();
     }
 
     @Test
     void hasASchemaThatIsOne() throws IOException {
         JsonSchema meta = FACTORY.getSchema(SchemaLocation.of(SchemaId.V202012));
         assertThat(meta.validate(schema(), InputFormat.JSON)).isEmpty();
-        assertThat(meta.validate(schema().replace("\"boolean\"", "\"truth\""), InputFormat.JSON)).isNotEmpty();
+        assertThat(meta.validate(schema().replace("\"boolean\"", "\"truth\""), InputFormat.JSON))
+                .isNotEmpty();
     }
 
     @Test
@@ -107,7 +113,9 @@ class JsonReportTests {
         assertThat(file).isEqualTo(target.resolve("result.json")).hasContent(JsonReport.text(Grades.full()));
         JsonReport.write(Grades.mixed(), target);
         assertThat(file).hasContent(JsonReport.text(Grades.mixed()));
-        assertThat(target).isDirectoryContaining(path -> path.equals(file)).isDirectoryNotContaining(path -> !path.equals(file));
+        assertThat(target)
+                .isDirectoryContaining(path -> path.equals(file))
+                .isDirectoryNotContaining(path -> !path.equals(file));
     }
 
     @Test

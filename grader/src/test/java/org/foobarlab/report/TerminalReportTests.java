@@ -54,7 +54,9 @@ class TerminalReportTests {
 
     @Test
     void keepsTheLinesAndIndentsOfAMessage() {
-        assertThat(text(failing("one\n\n    two\r\nthree"))).contains("""
+        assertThat(text(failing("one\n\n    two\r\nthree")))
+                .contains(
+                        """
                     observed  one
                                   two
                               three
@@ -63,8 +65,9 @@ class TerminalReportTests {
 
     @Test
     void breaksAWordThatIsLongerThanALine() {
-        assertThat(text(failing("x".repeat(140)))).contains(
-                "    observed  " + "x".repeat(66) + "\n              " + "x".repeat(66) + "\n              " + "x".repeat(8) + "\n");
+        assertThat(text(failing("x".repeat(140))))
+                .contains("    observed  " + "x".repeat(66) + "\n              " + "x".repeat(66) + "\n              "
+                        + "x".repeat(8) + "\n");
     }
 
     private static Grade failing(String observed) {

@@ -64,8 +64,14 @@ class ServersTests {
                         "/etc/c web-01 GIVEN",
                         "/etc/d lab GIVEN",
                         "/etc/nftables.conf student STUDENT");
-        assertThat(servers.file(host("web-02"), "/etc/c")).get().extracting(ServerFile::text).isEqualTo("web");
-        assertThat(servers.file(host("lb-01"), "/etc/b")).get().extracting(ServerFile::text).isEqualTo("server");
+        assertThat(servers.file(host("web-02"), "/etc/c"))
+                .get()
+                .extracting(ServerFile::text)
+                .isEqualTo("web");
+        assertThat(servers.file(host("lb-01"), "/etc/b"))
+                .get()
+                .extracting(ServerFile::text)
+                .isEqualTo("server");
         assertThat(servers.of(host("monitor"))).isEmpty();
     }
 
@@ -77,7 +83,10 @@ class ServersTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             lb-01/haproxy.cfg                      | lb-01/haproxy.cfg is not read by this lab; did you mean lb-01/etc/haproxy/haproxy.cfg?
             web-02/nftables.conf                   | web-02/nftables.conf is not read by this lab; did you mean web-02/etc/nftables.conf?
             web-01/etc/nginx/sites-available/site  | web-01/etc/nginx/sites-available/site is not read by this lab; did you mean web-01/etc/nginx/sites-available/default?
@@ -91,16 +100,26 @@ class ServersTests {
         write(submission, path, "x\n");
         Servers servers = servers();
         assertThat(servers.findings()).containsExactly(finding);
-        assertThat(TOPOLOGY.hosts()).flatExtracting(servers::of).extracting(ServerFile::path).containsExactly("/etc/haproxy/haproxy.cfg");
+        assertThat(TOPOLOGY.hosts())
+                .flatExtracting(servers::of)
+                .extracting(ServerFile::path)
+                .containsExactly("/etc/haproxy/haproxy.cfg");
     }
 
     @Test
     void reportsAPrivateKeyWhereverItLies() {
         String key = "-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\n";
-        write(submission, "lb-01/etc/ssl/private/site.pem", "-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\n" + key);
-        write(submission, "lb-01/etc/ssl/certs/site.pem", "-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\n");
-        assertThat(servers().findings()).containsExactly("lb-01/etc/ssl/private/site.pem holds a private key: keys do not"
-                + " belong in a submission, nor in any repository.");
+        write(
+                submission,
+                "lb-01/etc/ssl/private/site.pem",
+                "-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\n" + key);
+        write(
+                submission,
+                "lb-01/etc/ssl/certs/site.pem",
+                "-----BEGIN CERTIFICATE-----\nMIID\n-----END CERTIFICATE-----\n");
+        assertThat(servers().findings())
+                .containsExactly("lb-01/etc/ssl/private/site.pem holds a private key: keys do not"
+                        + " belong in a submission, nor in any repository.");
     }
 
     @Test
@@ -109,9 +128,11 @@ class ServersTests {
         write(submission, "web-01/etc/nftables.conf", "");
         Servers servers = servers();
         assertThat(servers.file(host("lb-01"), "/etc/haproxy/haproxy.cfg"))
-                .contains(new ServerFile("/etc/haproxy/haproxy.cfg", "global\n    daemon\n".getBytes(), Origin.STUDENT));
-        assertThat(servers.findings()).containsExactly("lb-01/etc/haproxy/haproxy.cfg does not end in a newline; one was"
-                + " added, since some servers refuse such a file.");
+                .contains(
+                        new ServerFile("/etc/haproxy/haproxy.cfg", "global\n    daemon\n".getBytes(), Origin.STUDENT));
+        assertThat(servers.findings())
+                .containsExactly("lb-01/etc/haproxy/haproxy.cfg does not end in a newline; one was"
+                        + " added, since some servers refuse such a file.");
     }
 
     @Test
@@ -133,11 +154,13 @@ class ServersTests {
 
     @Test
     void refusesAFolderInWhichNothingIsWhereItBelongs() {
-        Path above = write(home, "course/answer/lb-01/etc/haproxy/haproxy.cfg", "global\n").resolve("course");
+        Path above = write(home, "course/answer/lb-01/etc/haproxy/haproxy.cfg", "global\n")
+                .resolve("course");
         assertThatThrownBy(() -> servers(above))
                 .isInstanceOf(UnusableInput.class)
-                .hasMessage("Nothing in the folder " + above + " is what this lab reads, such as lb-01/etc/nftables.conf:"
-                        + " name the submission's folder, the one that holds lb-01, web-01 and web-02.");
+                .hasMessage(
+                        "Nothing in the folder " + above + " is what this lab reads, such as lb-01/etc/nftables.conf:"
+                                + " name the submission's folder, the one that holds lb-01, web-01 and web-02.");
     }
 
     @Test

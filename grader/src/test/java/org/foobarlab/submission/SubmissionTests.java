@@ -22,7 +22,8 @@ class SubmissionTests {
         write(folder, "web-01/etc/mysql/setup.sql", "SELECT 1;\n");
         write(folder, "lb-01/etc/haproxy/haproxy.cfg", "global\n");
         Submission submission = Submission.read(folder);
-        assertThat(submission.files().keySet()).containsExactly("lb-01/etc/haproxy/haproxy.cfg", "web-01/etc/mysql/setup.sql");
+        assertThat(submission.files().keySet())
+                .containsExactly("lb-01/etc/haproxy/haproxy.cfg", "web-01/etc/mysql/setup.sql");
         assertThat(submission.text("lb-01/etc/haproxy/haproxy.cfg")).contains("global\n");
         assertThat(submission.text("lb-01/etc/nftables.conf")).isEmpty();
         assertThat(submission.directory()).isEqualTo(folder);
@@ -33,7 +34,8 @@ class SubmissionTests {
         Path file = write(folder, "haproxy.cfg", "").resolve("haproxy.cfg");
         assertThatThrownBy(() -> Submission.read(file))
                 .isInstanceOf(UnusableInput.class)
-                .hasMessage(file + " is a file: name the submission's folder, the one that holds lb-01, web-01 and web-02.");
+                .hasMessage(file
+                        + " is a file: name the submission's folder, the one that holds lb-01, web-01 and web-02.");
     }
 
     @Test
@@ -54,7 +56,8 @@ class SubmissionTests {
 
     @Test
     void refusesMoreBytesThanASubmissionHas() throws IOException {
-        try (RandomAccessFile sparse = new RandomAccessFile(folder.resolve("disk.img").toFile(), "rw")) {
+        try (RandomAccessFile sparse =
+                new RandomAccessFile(folder.resolve("disk.img").toFile(), "rw")) {
             sparse.setLength(Submission.MAX_BYTES + 1);
         }
         assertThatThrownBy(() -> Submission.read(folder))
@@ -70,7 +73,9 @@ class SubmissionTests {
         }
         assertThat(Submission.read(folder).files()).hasSize(Submission.MAX_FILES);
         Files.createFile(folder.resolve("one-more"));
-        assertThatThrownBy(() -> Submission.read(folder)).isInstanceOf(UnusableInput.class).hasMessageContaining("2000 files");
+        assertThatThrownBy(() -> Submission.read(folder))
+                .isInstanceOf(UnusableInput.class)
+                .hasMessageContaining("2000 files");
     }
 
     @Test

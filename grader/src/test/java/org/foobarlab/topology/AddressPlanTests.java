@@ -16,7 +16,10 @@ class AddressPlanTests {
     private final AddressPlan copy = AddressPlan.ofCopy(4);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             bind 203.0.113.10:80                     | bind 198.18.3.10:80
             ip saddr 203.0.113.0/24 accept           | ip saddr 198.18.3.0/24 accept
             ip saddr { 203.0.113.11, 203.0.113.12 }  | ip saddr { 198.18.3.11, 198.18.3.12 }
@@ -31,9 +34,17 @@ class AddressPlanTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "1203.0.113.4", "203.0.1130.1", "9.203.0.113.4", "203.0.113", "203-0-113-10", "203x0x113x10", "10.0.0.1", ""
-    })
+    @ValueSource(
+            strings = {
+                "1203.0.113.4",
+                "203.0.1130.1",
+                "9.203.0.113.4",
+                "203.0.113",
+                "203-0-113-10",
+                "203x0x113x10",
+                "10.0.0.1",
+                ""
+            })
     void leavesWhatIsNotOneOfThem(String text) {
         assertThat(copy.rebase(text)).isEqualTo(text);
     }
@@ -75,10 +86,12 @@ class AddressPlanTests {
     void keepsToTheRangesSetAsideForDocumentsAndTests() {
         Subnet documents = Subnet.of("203.0.113.0/24");
         Subnet tests = Subnet.of("198.18.0.0/15");
-        IntStream.rangeClosed(0, AddressPlan.COPIES).mapToObj(AddressPlan::ofCopy).forEach(plan -> {
-            assertThat(Subnet.of(plan.subnet())).matches(net -> documents.holds(net) || tests.holds(net));
-            assertThat(Subnet.of(plan.doorSubnet())).matches(tests::holds);
-        });
+        IntStream.rangeClosed(0, AddressPlan.COPIES)
+                .mapToObj(AddressPlan::ofCopy)
+                .forEach(plan -> {
+                    assertThat(Subnet.of(plan.subnet())).matches(net -> documents.holds(net) || tests.holds(net));
+                    assertThat(Subnet.of(plan.doorSubnet())).matches(tests::holds);
+                });
     }
 
     @ParameterizedTest
@@ -99,7 +112,9 @@ class AddressPlanTests {
                 base = base * 256 + number;
             }
             long size = 1L << (32 - Integer.parseInt(parts[4]));
-            assertThat(base % size).as(cidr + " begins where a subnet of its size can begin").isZero();
+            assertThat(base % size)
+                    .as(cidr + " begins where a subnet of its size can begin")
+                    .isZero();
             return new Subnet(base, base + size - 1);
         }
 
