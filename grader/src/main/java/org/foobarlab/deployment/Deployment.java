@@ -226,7 +226,7 @@ public final class Deployment implements AutoCloseable {
         for (Host host : inOrderOfStart()) {
             CompletableFuture<Void> up = early.thenRunAsync(() -> startHost(host), Parallel.pool());
             if (host.group() == Host.Group.MONITOR) {
-                early = up;
+                early = CompletableFuture.allOf(up, Parallel.run(this::digMoat));
             }
             for (Component component : host.components()) {
                 CompletableFuture<Void> started =
@@ -246,6 +246,11 @@ public final class Deployment implements AutoCloseable {
             all.add(up);
         }
         Parallel.join(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
+    }
+
+    /** Before any script of a student's runs. */
+    private void digMoat() {
+        Moat.dig(engine.client(), images.reference("host"), network.inside(), id + "-moat", labels);
     }
 
     /** Prometheus looks at its targets for the first time five seconds after its start, so the sooner it starts the less is waited for. */
@@ -277,6 +282,7 @@ public final class Deployment implements AutoCloseable {
             config.withSysctls(Map.of("net.ipv4.ip_forward", "0"));
             // Names come from the hosts file alone: a resolver that asks the machine's own would be a way out.
             config.withDns("127.0.0.1");
+            config.withDnsOptions(List.of("timeout:1", "attempts:1"));
             config.withExtraHosts(hostEntries());
             create.withHostName(host.name());
             if (internet) {
