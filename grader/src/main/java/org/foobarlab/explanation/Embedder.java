@@ -7,6 +7,10 @@ import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,6 +38,7 @@ final class Embedder {
                 InputStream tokenizer = Embedder.class.getResourceAsStream(TOKENIZER)) {
             pieces = new WordPieces(tokenizer);
             environment = OrtEnvironment.getEnvironment();
+            removeUnpacked();
             OrtSession.SessionOptions options = new OrtSession.SessionOptions();
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -42,6 +47,26 @@ final class Embedder {
             throw new UncheckedIOException(e);
         } catch (OrtException e) {
             throw new IllegalStateException("the language model cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Remove the libraries that the runtime unpacked, which are loaded by now, and their folder. It would try to at the end of the process, but
+     * the folder before what is in it, so that each run left a folder behind.
+     */
+    private static void removeUnpacked() {
+        try {
+            Field field = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
+            field.setAccessible(true);
+            Path folder = (Path) field.get(null);
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        } catch (ReflectiveOperationException | RuntimeException | IOException e) {
+            // Another release keeps it elsewhere, or the system does not let go of a loaded file. Nothing depends on it.
         }
     }
 
