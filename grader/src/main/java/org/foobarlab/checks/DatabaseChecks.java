@@ -5,9 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.foobarlab.deployment.Output;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.probe.Answer;
@@ -20,41 +21,55 @@ import org.foobarlab.topology.Component;
 final class DatabaseChecks {
 
     private static final Duration REPLICATED = Duration.ofSeconds(2);
-    private static final String USER = "site";
-    private static final String PASSWORD = "visitors-welcome";
+
+    /** A site whose databases were away looks for them again at each visit. */
+    private static final Duration WRITTEN = Duration.ofSeconds(3);
+
+    private static final List<String> WRITERS = List.of("web-01", "web-02");
     private static final Set<String> NEEDED = Set.of("SELECT", "INSERT");
     private static final Pattern GRANT = Pattern.compile("GRANT (.+) ON (.+) TO (.+?)( WITH GRANT OPTION)?");
 
     @Check(
             id = "database-replication",
             title = "What a visitor writes is on the replica within 2 s",
-            requires = {"https-site", "mysql-setup", "web-01-needed-ports"},
+            requires = {"mysql-setup", "web-01-needed-ports"},
             hint = "On web-02: CHANGE REPLICATION SOURCE TO ..., then START REPLICA. SHOW REPLICA STATUS names what keeps it.")
     void replication(World world, Evidence evidence) throws Exception {
-        evidence.expect("entries sent to the site are in web-02's MySQL within " + REPLICATED.toSeconds() + " s")
+        evidence.expect("entries sent to the site on web-01 and on web-02 are in web-02's MySQL within " + REPLICATED.toSeconds() + " s")
                 .reproduce("./lab exec web-02 mysql -- mysql -uroot -e 'SHOW REPLICA STATUS' --vertical");
         Database replica = world.database("web-02");
         String marker = world.marker("entry");
-        Set<String> takenBy = new TreeSet<>();
-        int written = 0;
-        for (int i = 0; i < 8 && takenBy.size() < 2; i++) {
-            Answer answer = world.visitor().post("/entries", Map.of("author", "grader", "text", marker));
+        for (String server : WRITERS) {
+            // Asked without nginx and HAProxy: what they do wrong is told elsewhere.
+            Answer answer = Eventually.see(
+                    WRITTEN,
+                    () -> world.application(server).post("/entries", Map.of("author", "grader", "text", marker + " " + server)),
+                    one -> one.status() == 303);
             if (answer.status() != 303) {
-                evidence.verify(false, "the site did not take an entry: " + answer.summary());
+                evidence.verify(false, "the site on " + server + " did not take an entry: " + answer.summary());
             }
-            written++;
-            answer.header("X-Served-By").ifPresent(takenBy::add);
         }
-        String count = "SELECT COUNT(*) FROM foobar.entries WHERE text = '" + marker + "'";
-        String wanted = String.valueOf(written);
-        String found = Eventually.see(REPLICATED, () -> replica.ask(count).get(0), wanted::equals);
+        String arrived = "SELECT COUNT(DISTINCT text) FROM foobar.entries WHERE text LIKE '" + marker + " %'";
+        String wanted = String.valueOf(WRITERS.size());
+        String found = Eventually.see(REPLICATED, () -> replica.ask(arrived).get(0), wanted::equals);
         if (!found.equals(wanted)) {
-            String error = replica.column("SHOW REPLICA STATUS", "Last_IO_Error") + replica.column("SHOW REPLICA STATUS", "Last_SQL_Error");
-            String running = replica.column("SHOW REPLICA STATUS", "Replica_IO_Running");
-            String why = running.isEmpty() ? "web-02 is not set up as a replica" : error.isEmpty() ? "Replica_IO_Running: " + running : error;
-            evidence.verify(false, found + " of " + wanted + " entries arrived; " + world.deployment().plan().restore(why));
+            evidence.verify(false, found + " of " + wanted + " entries arrived; " + whyNot(replica));
         }
         evidence.observe("all entries arrived");
+    }
+
+    private static String whyNot(Database replica) {
+        String status = "SHOW REPLICA STATUS";
+        String reading = replica.column(status, "Replica_IO_Running");
+        if (reading.isEmpty()) {
+            return "web-02 is not set up as a replica";
+        }
+        String errors = Stream.of("Last_IO_Error", "Last_SQL_Error")
+                .map(column -> replica.column(status, column))
+                .filter(error -> !error.isEmpty())
+                .collect(Collectors.joining("; "));
+        return "Replica_IO_Running: " + reading + ", Replica_SQL_Running: " + replica.column(status, "Replica_SQL_Running")
+                + (errors.isEmpty() ? "" : "; " + errors);
     }
 
     @Check(
@@ -66,15 +81,15 @@ final class DatabaseChecks {
         evidence.expect("an INSERT as the site's account on web-02 is refused because the server is read-only")
                 .reproduce("./lab exec web-02 mysql -- mysql -uroot -e 'SELECT @@read_only, @@super_read_only'");
         Database replica = world.database("web-02");
-        Output reads = replica.as(USER, PASSWORD, "SELECT COUNT(*) FROM foobar.entries");
+        Output reads = replica.asSite("SELECT COUNT(*) FROM foobar.entries");
         if (!reads.ok()) {
-            evidence.verify(false, "the site's account cannot even read there: " + firstError(reads));
+            evidence.verify(false, "the site's account cannot even read there: " + Database.firstError(reads));
         }
-        Output write = replica.as(
-                USER, PASSWORD, "START TRANSACTION; INSERT INTO foobar.entries (author, text) VALUES ('grader', 'refuse me'); ROLLBACK");
+        Output write = replica.asSite(
+                "START TRANSACTION; INSERT INTO foobar.entries (author, text) VALUES ('grader', 'refuse me'); ROLLBACK");
         evidence.verify(
                 !write.ok() && write.all().contains("read-only"),
-                write.ok() ? "the INSERT was accepted" : firstError(write));
+                write.ok() ? "the INSERT was accepted" : Database.firstError(write));
     }
 
     @Check(
@@ -86,16 +101,8 @@ final class DatabaseChecks {
         evidence.expect("SELECT and INSERT on the database foobar, and no other right")
                 .reproduce("./lab exec web-01 mysql -- mysql -uroot -e \"SHOW GRANTS FOR 'site'@'localhost'\"");
         Database primary = world.database("web-01");
-        Output works = primary.as(
-                USER,
-                PASSWORD,
-                "SELECT COUNT(*) FROM foobar.entries; START TRANSACTION;"
-                        + " INSERT INTO foobar.entries (author, text) VALUES ('grader', 'taken back'); ROLLBACK");
-        if (!works.ok()) {
-            evidence.verify(false, "the account cannot read and add entries on web-01: " + firstError(works));
-        }
         List<String> excess = new ArrayList<>();
-        for (String account : primary.ask("SELECT CONCAT(QUOTE(user), '@', QUOTE(host)) FROM mysql.user WHERE user = '" + USER + "'")) {
+        for (String account : primary.ask("SELECT CONCAT(QUOTE(user), '@', QUOTE(host)) FROM mysql.user WHERE user = '" + Database.SITE_USER + "'")) {
             primary.ask("SHOW GRANTS FOR " + account).forEach(grant -> excess(grant, excess));
         }
         evidence.verify(
@@ -117,14 +124,10 @@ final class DatabaseChecks {
         }
     }
 
-    private static String firstError(Output output) {
-        return output.all().lines().filter(line -> line.startsWith("ERROR")).findFirst().orElse(output.all());
-    }
-
     @Check(
             id = "primary-stopped",
             title = "What works while the primary MySQL is stopped",
-            requires = "database-replication",
+            requires = {"https-site", "database-replication"},
             disturbs = "site",
             experiment = true)
     void primaryStopped(World world, Evidence evidence) throws Exception {

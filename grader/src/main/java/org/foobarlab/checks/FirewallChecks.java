@@ -71,7 +71,7 @@ final class FirewallChecks {
     @Check(
             id = "lb-01-needed-ports",
             title = "lb-01 lets visitors and the monitoring server in",
-            requires = {"lb-01-firewall-loads", "haproxy-starts"},
+            requires = "haproxy-starts",
             hint = NEEDED_HINT)
     void balancerNeeds(World world, Evidence evidence) {
         lets(world, evidence, "lb-01");
@@ -80,7 +80,7 @@ final class FirewallChecks {
     @Check(
             id = "web-01-needed-ports",
             title = "web-01 lets lb-01, web-02's MySQL and the monitoring server in",
-            requires = {"web-01-firewall-loads", "nginx-starts", "mysql-starts"},
+            requires = {"nginx-starts", "mysql-starts"},
             hint = NEEDED_HINT + " MySQL must also listen on more than 127.0.0.1.")
     void web1Needs(World world, Evidence evidence) {
         lets(world, evidence, "web-01");
@@ -89,7 +89,7 @@ final class FirewallChecks {
     @Check(
             id = "web-02-needed-ports",
             title = "web-02 lets lb-01 and the monitoring server in",
-            requires = {"web-02-firewall-loads", "nginx-starts"},
+            requires = "nginx-starts",
             hint = NEEDED_HINT)
     void web2Needs(World world, Evidence evidence) {
         lets(world, evidence, "web-02");
@@ -98,7 +98,7 @@ final class FirewallChecks {
     @Check(
             id = "lb-01-least-privilege",
             title = "lb-01's monitoring ports are open to the monitoring server only",
-            requires = "lb-01-needed-ports",
+            requires = {"lb-01-default-deny", "lb-01-needed-ports"},
             hint = ONLY_HINT)
     void balancerOnly(World world, Evidence evidence) {
         only(world, evidence, "lb-01");
@@ -107,7 +107,7 @@ final class FirewallChecks {
     @Check(
             id = "web-01-least-privilege",
             title = "web-01's ports are open only to the hosts that use them",
-            requires = "web-01-needed-ports",
+            requires = {"web-01-default-deny", "web-01-needed-ports"},
             hint = ONLY_HINT)
     void web1Only(World world, Evidence evidence) {
         only(world, evidence, "web-01");
@@ -116,7 +116,7 @@ final class FirewallChecks {
     @Check(
             id = "web-02-least-privilege",
             title = "web-02's ports are open only to the hosts that use them",
-            requires = "web-02-needed-ports",
+            requires = {"web-02-default-deny", "web-02-needed-ports"},
             hint = ONLY_HINT)
     void web2Only(World world, Evidence evidence) {
         only(world, evidence, "web-02");

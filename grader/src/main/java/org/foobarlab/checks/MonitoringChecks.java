@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.foobarlab.deployment.Output;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.probe.Load;
+import org.foobarlab.probe.Load.Counted;
 import org.foobarlab.probe.Metrics;
 import org.foobarlab.probe.Metrics.Alert;
 import org.foobarlab.probe.Metrics.Sample;
@@ -51,6 +53,7 @@ final class MonitoringChecks {
         evidence.verify(missing.isEmpty(), missing.isEmpty() ? "all are up" : String.join("; ", missing));
     }
 
+    /** A target that is scraped so rarely that it was not yet is not missing, but its figures are not fresh. */
     private static List<String> missing(World world) {
         List<Target> targets = world.metrics().targets();
         List<String> missing = new ArrayList<>();
@@ -59,7 +62,7 @@ final class MonitoringChecks {
                 Optional<Target> target = targets.stream().filter(one -> one.isOn(host) && one.port() == port).findFirst();
                 if (target.isEmpty()) {
                     missing.add("no target " + AddressPlan.written(host) + ":" + port + " (" + host + ")");
-                } else if (!target.get().health().equals("up")) {
+                } else if (target.get().health().equals("down")) {
                     missing.add(host + ":" + port + " is " + target.get().health() + ": " + target.get().error());
                 }
             }
@@ -119,44 +122,71 @@ final class MonitoringChecks {
     @Check(
             id = "monitoring-qps",
             title = "The recorded QPS of each web server is within 10 % of its access log",
-            requires = {"monitoring-clients-up", "https-site"},
+            requires = {"monitoring-figures", "https-site"},
             hint = "Record it in rules.yml as " + QPS + ": sum by (instance) (rate(http_requests_total[5s])), evaluated every second.")
     void qps(World world, Evidence evidence) {
         evidence.expect("the series " + QPS + " of web-01 and web-02 within 10 % of the requests in their access logs")
                 .reproduce("./lab exec monitor -- curl -s 'http://localhost:9090/api/v1/query?query=" + QPS + "'");
         Load load = world.load();
         if (load.answers() < load.requests() * 0.9) {
-            evidence.verify(false, "only " + load.answers() + " of " + load.requests() + " requests were answered");
+            evidence.verify(false, "only " + load.answers() + " of " + load.requests() + " requests made for it were answered");
         }
         List<Target> targets = world.metrics().targets();
-        String atEnd = "avg_over_time(" + QPS + "[1500ms] @ " + load.end().toEpochMilli() / 1000.0 + ")";
-        List<Sample> recorded = world.metrics().query(atEnd);
         List<String> seen = new ArrayList<>();
-        boolean right = true;
+        boolean right = load.hasVisited("web-01") || load.hasVisited("web-02");
+        if (!right) {
+            seen.add("the requests made for it reached neither web server");
+        }
         for (String name : List.of("web-01", "web-02")) {
+            if (!load.hasVisited(name)) {
+                // The student's own balancing sent nobody there, so there is nothing to tell a right count from a wrong one by.
+                continue;
+            }
             RunningHost host = world.host(name);
             Set<String> instances = instances(targets, host.host());
             instances.addAll(List.of(name, host.writtenAddress()));
-            double logged = load.rate(accessLog(host));
-            Optional<Sample> sample =
-                    recorded.stream().filter(one -> instances.contains(one.labels().getOrDefault("instance", ""))).findFirst();
-            if (logged <= 0) {
+            Optional<Counted> logged = load.counted(accessLog(host));
+            if (logged.isEmpty()) {
                 right = false;
                 seen.add(name + ": no requests in /var/log/nginx/access.log in the usual format");
-            } else if (sample.isEmpty()) {
+                continue;
+            }
+            double rate = logged.get().rate();
+            List<Sample> recorded = recorded(world.metrics(), "max", logged.get());
+            Optional<Sample> most = ofServer(recorded, instances);
+            Optional<Sample> least = ofServer(recorded(world.metrics(), "min", logged.get()), instances);
+            if (most.isEmpty() || least.isEmpty()) {
                 right = false;
-                seen.add(name + ": no such series");
-            } else {
-                double value = sample.get().value();
-                boolean close = Math.abs(value - logged) <= QPS_TOLERANCE * logged;
-                right &= close;
-                evidence.put(name, Map.of("recorded", value, "logged", logged));
-                if (!close) {
-                    seen.add(String.format(Locale.ROOT, "%s: recorded %.1f, logged %.1f requests a second", name, value, logged));
-                }
+                seen.add(name + ": no such series" + among(recorded));
+                continue;
+            }
+            double value = Math.max(least.get().value(), Math.min(most.get().value(), rate));
+            boolean close = Math.abs(value - rate) <= QPS_TOLERANCE * rate;
+            right &= close;
+            evidence.put(name, Map.of("recorded", value, "logged", rate));
+            if (!close) {
+                seen.add(String.format(Locale.ROOT, "%s: recorded %.1f, logged %.1f requests a second", name, value, rate));
             }
         }
         evidence.verify(right, right ? "both are" : String.join("; ", seen));
+    }
+
+    /** Logs, scrapes and rules go each at their own second, so no one moment of the series is that of the log. */
+    private static List<Sample> recorded(Metrics metrics, String which, Counted logged) {
+        return metrics.query(which + "_over_time(" + QPS + "[2s] @ " + logged.end() + ")");
+    }
+
+    private static Optional<Sample> ofServer(List<Sample> samples, Set<String> instances) {
+        return samples.stream().filter(one -> instances.contains(one.labels().getOrDefault("instance", ""))).findFirst();
+    }
+
+    /** A series without the server's own instance is a slip that is easily overlooked. */
+    private static String among(List<Sample> recorded) {
+        if (recorded.isEmpty()) {
+            return "";
+        }
+        return " with its instance, only with "
+                + recorded.stream().map(sample -> sample.labels().toString()).sorted().collect(Collectors.joining(" and "));
     }
 
     private static List<String> accessLog(RunningHost host) {
@@ -170,16 +200,19 @@ final class MonitoringChecks {
     @Check(
             id = "monitoring-logs",
             title = "Each server's application logs arrive at the monitoring server",
-            requires = {"rsyslog-starts", "https-site"},
-            hint = "In each server's /etc/rsyslog.d: '*.* @@203.0.113.50:514', and the firewall must let it out.")
+            requires = {"rsyslog-starts", "lb-01-needed-ports"},
+            hint = "In each server's /etc/rsyslog.d: '*.* @@203.0.113.50:514', and the firewall must let it out. HAProxy logs only where"
+                    + " 'log' says so.")
     void logs(World world, Evidence evidence) throws Exception {
         evidence.expect("a request to the site shows up in what lb-01, web-01 and web-02 send to the monitoring server")
                 .reproduce("./lab exec monitor -- tail /var/log/remote/*");
         String marker = world.marker("log");
-        Set<String> served = new TreeSet<>();
-        for (int i = 0; i < 20 && served.size() < 2; i++) {
-            world.visitor().https("/?" + marker).server().ifPresent(served::add);
+        Set<String> unvisited = new TreeSet<>(Set.of("web-01", "web-02"));
+        for (int i = 0; i < 4; i++) {
+            world.visitor().https("/?" + marker).server().ifPresent(unvisited::remove);
         }
+        // Whoever gets no visitors, for reasons that are told elsewhere, has to log all the same.
+        unvisited.forEach(server -> world.application(server).get("/?" + marker));
         Set<String> silent = Eventually.see(SCRAPED, () -> silent(world, marker), Set::isEmpty);
         evidence.verify(silent.isEmpty(), silent.isEmpty() ? "it does" : "nothing of it came from " + String.join(", ", silent));
     }
@@ -199,7 +232,7 @@ final class MonitoringChecks {
     @Check(
             id = "monitoring-alert",
             title = "An alert fires when a web server's monitoring client goes away",
-            requires = "monitoring-clients-up",
+            requires = "monitoring-figures",
             disturbs = "monitoring",
             hint = "A rule in rules.yml such as 'up == 0', with a short 'for'.")
     void alert(World world, Evidence evidence) throws Exception {
@@ -209,28 +242,32 @@ final class MonitoringChecks {
         RunningHost host = world.host("web-02");
         Set<String> instances = instances(world.metrics().targets(), host.host());
         instances.addAll(List.of(host.name(), host.writtenAddress()));
-        Set<String> before = firing(world.metrics(), instances);
+        Set<String> before = firing(world.metrics(), alert -> instances.contains(alert.labels().getOrDefault("instance", "")));
         if (!before.isEmpty()) {
             evidence.verify(false, "fires while nothing is wrong: " + String.join(", ", before));
         }
+        // An alert may also count servers without naming one. Some fire always, by design, to show that alerts are delivered.
+        Set<String> always = firing(world.metrics(), alert -> true);
+        Predicate<Alert> news = alert -> !always.contains(alert.labels().get("alertname"))
+                && instances.contains(alert.labels().getOrDefault("instance", host.name()));
         host.stop(Component.NODE_EXPORTER);
         Set<String> fired;
         try {
-            fired = Eventually.see(ALERTED, () -> firing(world.metrics(), instances), names -> !names.isEmpty());
+            fired = Eventually.see(ALERTED, () -> firing(world.metrics(), news), names -> !names.isEmpty());
         } finally {
             host.start(Component.NODE_EXPORTER);
         }
         if (fired.isEmpty()) {
             evidence.verify(false, "no alert about web-02 fired");
         }
-        Set<String> still = Eventually.see(ALERTED, () -> firing(world.metrics(), instances), Set::isEmpty);
+        Set<String> still = Eventually.see(ALERTED, () -> firing(world.metrics(), news), Set::isEmpty);
         evidence.verify(still.isEmpty(), still.isEmpty() ? String.join(", ", fired) + " fired and ended" : String.join(", ", still) + " still fires");
     }
 
-    private static Set<String> firing(Metrics metrics, Set<String> instances) {
+    private static Set<String> firing(Metrics metrics, Predicate<Alert> which) {
         return metrics.alerts().stream()
                 .filter(alert -> alert.state().equals("firing"))
-                .filter(alert -> instances.contains(alert.labels().getOrDefault("instance", "")))
+                .filter(which)
                 .map((Alert alert) -> alert.labels().getOrDefault("alertname", "?"))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

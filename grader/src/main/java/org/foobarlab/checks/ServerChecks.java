@@ -1,12 +1,16 @@
 package org.foobarlab.checks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foobarlab.deployment.Launch;
+import org.foobarlab.deployment.Output;
+import org.foobarlab.probe.Database;
 import org.foobarlab.probe.World;
 import org.foobarlab.topology.Component;
+import org.foobarlab.topology.Host;
 
 /** Check that the programs start with the student's files. What a program itself says of a file is the verdict. */
 @Area("servers")
@@ -41,21 +45,53 @@ final class ServerChecks {
 
     @Check(
             id = "mysql-setup",
-            title = "Each MySQL server accepts its setup.sql",
+            title = "Each MySQL server accepts its setup.sql, and the site's account works",
             requires = "mysql-starts",
-            hint = "setup.sql runs once as root, first on web-01. What it creates there reaches web-02 by replication.")
+            hint = "setup.sql runs once as root, first on web-01. What it creates there reaches web-02 by replication. The account's name"
+                    + " and password stand in the server's /etc/foobar/site.properties.")
     void mysqlSetup(World world, Evidence evidence) {
         needsFile(world, evidence, "web-01", "/etc/mysql/setup.sql");
         needsFile(world, evidence, "web-02", "/etc/mysql/setup.sql");
         starts(world, evidence, Launch.MYSQL_SETUP, "web-01", "web-02");
+        evidence.expect("setup.sql runs on web-01 and web-02, and the account '" + Database.SITE_USER
+                + "' can read and add entries on web-01");
+        Output works = world.database("web-01")
+                .asSite("SELECT COUNT(*) FROM foobar.entries; START TRANSACTION;"
+                        + " INSERT INTO foobar.entries (author, text) VALUES ('grader', 'taken back'); ROLLBACK");
+        if (!works.ok()) {
+            evidence.reproduce("./lab exec web-01 mysql -- mysql --protocol=tcp -u" + Database.SITE_USER + " -p" + Database.SITE_PASSWORD
+                    + " -e 'SELECT * FROM foobar.entries'");
+        }
+        evidence.verify(works.ok(), works.ok() ? "they run, and it can" : "the site's account cannot: " + Database.firstError(works));
     }
 
     @Check(
             id = "rsyslog-starts",
             title = "rsyslog starts with each server's rsyslog.d",
-            hint = "The message is rsyslog's own.")
+            hint = "The message is rsyslog's own. With such a mistake it starts all the same, but leaves out what it does not understand.")
     void rsyslogStarts(World world, Evidence evidence) {
         starts(world, evidence, Component.RSYSLOG.id(), "lb-01", "web-01", "web-02");
+        evidence.expect("rsyslog on each server understands every line");
+        List<String> complaints = new ArrayList<>();
+        for (Host host : world.deployment().topology().servers()) {
+            Output test = world.host(host.name()).execIn(Component.RSYSLOG, "rsyslogd", "-N1", "-f", "/etc/rsyslog.conf");
+            if (!test.ok()) {
+                complaints.add("on " + host + ": " + complaint(test, host));
+                evidence.reproduce("./lab exec " + host + " rsyslog -- rsyslogd -N1 -f /etc/rsyslog.conf");
+            }
+        }
+        evidence.verify(complaints.isEmpty(), complaints.isEmpty() ? "it does" : String.join("\n", complaints));
+    }
+
+    /** Keep of what a trial run prints the lines that complain, without the version and the address of the manual. */
+    private static String complaint(Output test, Host host) {
+        List<String> lines = test.all().lines()
+                .filter(line -> !line.contains("config validation run"))
+                .map(line -> line.replaceFirst("^rsyslogd: ", "").replaceFirst("\\s*\\[v\\d.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return String.join("\n", lines).replace("'/etc/rsyslog.d/", "'" + host + "/etc/rsyslog.d/")
+                .replace(" /etc/rsyslog.d/", " " + host + "/etc/rsyslog.d/");
     }
 
     @Check(

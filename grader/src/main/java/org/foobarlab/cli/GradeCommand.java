@@ -14,6 +14,7 @@ import org.foobarlab.lab.Labs;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.JsonReport;
 import org.foobarlab.report.TerminalReport;
+import org.foobarlab.submission.Mutant;
 import org.foobarlab.submission.Submission;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -50,12 +51,20 @@ final class GradeCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "where result.json goes; default: target/grades/LAB")
     private Path out;
 
+    @Option(
+            names = "--over",
+            paramLabel = "DIR",
+            description = "lay SUBMISSION's files over those of this folder, and leave out what its mutant.yml says, if it has one:"
+                    + " for trying a mutant")
+    private Path base;
+
     @Override
     public Integer call() {
         PrintWriter terminal = spec.commandLine().getOut();
         Labs labs = Labs.ofProject();
         Lab lab = labs.find(wanted);
-        Submission submission = Submission.read(folder == null ? lab.starter() : folder);
+        Path own = folder == null ? lab.starter() : folder;
+        Submission submission = base == null ? Submission.read(own) : Mutant.lay(own, Submission.read(base));
         Path target = out == null ? labs.home().resolve("target/grades").resolve(lab.name()) : out;
         requireFolder(target);
         Grade grade;

@@ -17,11 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             GradeCommand.class,
-            BatchCommand.class,
             ListCommand.class,
             UpCommand.class,
             ExecCommand.class,
-            CaptureCommand.class,
             StopCommand.class,
             RestartCommand.class,
             SweepCommand.class,

@@ -66,6 +66,7 @@ public final class Deployment implements AutoCloseable {
     private static final Pattern FIREWALL_DONE = Pattern.compile("(?m)^firewall: (in force|failed.*)$");
     private static final Pattern SQL_ERROR = Pattern.compile("ERROR \\d+ \\(\\w+\\) at line (\\d+)(?: in file: '[^']*')?: (.*)");
     private static final String SETUP = "/etc/mysql/setup.sql";
+    private static final String BALANCER = "/etc/haproxy/haproxy.cfg";
     private static final String RULES = "/etc/nftables.conf";
     private static final String SCRIPT = "/firewall.sh";
 
@@ -76,7 +77,7 @@ public final class Deployment implements AutoCloseable {
     private final Authority authority;
     private final Consumer<String> progress;
     private final String id = "foobar-lab-" + UUID.randomUUID().toString().substring(0, 8);
-    private final Map<String, String> labels = new HashMap<>(Owner.thisProcess().labels(id));
+    private final Map<String, String> labels = Owner.thisProcess().labels(id);
     private final Map<String, RunningHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, Launch> launches = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::remove, "remove-" + id);
@@ -111,27 +112,13 @@ public final class Deployment implements AutoCloseable {
             Servers servers,
             Authority authority,
             Consumer<String> progress) {
-        return new Deployment(engine, images, topology, servers, authority, progress).started();
-    }
-
-    /**
-     * Start a topology for people to look around in from another terminal, with {@link Standing}.
-     *
-     * @throws LabFault if the lab itself cannot start something; nothing is left behind then
-     */
-    public static Deployment open(Engine engine, ImageSet images, Topology topology, Servers servers, Authority authority) {
-        Deployment deployment = new Deployment(engine, images, topology, servers, authority, part -> {});
-        deployment.labels.put(Owner.OPEN_LABEL, "true");
-        return deployment.started();
-    }
-
-    private Deployment started() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        Deployment deployment = new Deployment(engine, images, topology, servers, authority, progress);
+        Runtime.getRuntime().addShutdownHook(deployment.hook);
         try {
-            start();
-            return this;
+            deployment.start();
+            return deployment;
         } catch (RuntimeException e) {
-            close();
+            deployment.close();
             throw e;
         }
     }
@@ -290,8 +277,6 @@ public final class Deployment implements AutoCloseable {
         LabContainer holder =
                 new LabContainer(images.reference(internet ? "probe" : "host"), files, FIREWALL_DONE, FIREWALL);
         holder.withEnv("FIREWALL", firewall);
-        // Without raw packets nmap has to be told to do with ordinary connections.
-        holder.withEnv("NMAP_UNPRIVILEGED", "1");
         holder.withCreateContainerCmdModifier(create -> {
             harden(create, host.name(), List.of(Capability.NET_ADMIN), 256);
             HostConfig config = create.getHostConfig();
@@ -424,6 +409,10 @@ public final class Deployment implements AutoCloseable {
     }
 
     private boolean readsStudentFiles(Host host, Component component) {
+        if (component == Component.HAPROXY && servers.file(host, BALANCER).isEmpty()) {
+            // Of all programs only HAProxy brings no configuration of its own.
+            return true;
+        }
         List<String> folders =
                 switch (component) {
                     case HAPROXY -> List.of("/etc/haproxy/", "/etc/ssl/", "/etc/letsencrypt/");

@@ -58,11 +58,6 @@ public final class Grader {
         this.authority = Parallel.join(certificates);
     }
 
-    /** Return the images that run, by name. */
-    public Map<String, String> images() {
-        return images.references();
-    }
-
     private static Engine cleanEngine() {
         Engine engine = Engine.connect();
         new Sweeper(engine).sweepAbandoned();
@@ -75,16 +70,6 @@ public final class Grader {
      * @throws LabFault if the lab could not start it either time
      */
     public Grade grade(Lab lab, Submission submission) {
-        return grade(lab, submission, progress);
-    }
-
-    /**
-     * Grade one of several submissions that are graded at once.
-     *
-     * @param progress hears of this one alone
-     * @throws LabFault if the lab could not start it either time
-     */
-    public Grade grade(Lab lab, Submission submission, Progress progress) {
         Instant started = Instant.now();
         List<CheckSpec> checks = catalog.of(lab);
         Topology topology = Topology.threeServers();
@@ -92,8 +77,7 @@ public final class Grader {
         // Its model takes a second to load, during which the servers start.
         CompletableFuture<Explanations> explanations = explanations(lab);
         progress.doing("starting the servers");
-        try (Deployment deployment = deploy(topology, servers, progress)) {
-            progress.deployed(deployment);
+        try (Deployment deployment = deploy(topology, servers)) {
             World world = new World(deployment, submission.sha256());
             world.begin();
             progress.checks(checks.size());
@@ -112,7 +96,7 @@ public final class Grader {
                 lab.name(), name -> CompletableFuture.supplyAsync(() -> Explanations.of(lab, catalog), Parallel.pool()));
     }
 
-    private Deployment deploy(Topology topology, Servers servers, Progress progress) {
+    private Deployment deploy(Topology topology, Servers servers) {
         try {
             return Deployment.start(engine, images, topology, servers, authority, part -> progress.doing("starting: " + part));
         } catch (LabFault e) {

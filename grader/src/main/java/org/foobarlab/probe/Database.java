@@ -10,6 +10,12 @@ import org.foobarlab.topology.Component;
 /** Ask a host's MySQL, from the host itself: as its administrator, or as an account with a password. */
 public final class Database {
 
+    /** The account that the site uses, as its settings name it. */
+    public static final String SITE_USER = "site";
+
+    /** That account's password. */
+    public static final String SITE_PASSWORD = "visitors-welcome";
+
     private static final String SOCKET = "/var/run/mysqld/mysqld.sock";
 
     private final RunningHost host;
@@ -39,11 +45,18 @@ public final class Database {
                 .orElse("");
     }
 
-    /** Run a statement as an account, over the network to 127.0.0.1 as the site does; its refusal is an observation, not a fault. */
-    public Output as(String user, String password, String sql) {
+    /** Run statements as the site's account, over the network to 127.0.0.1 as the site does; a refusal is an observation, not a fault. */
+    public Output asSite(String sql) {
         return run(
-                List.of("--protocol=tcp", "--host=127.0.0.1", "--user=" + user, "--password=" + password, "--get-server-public-key"),
+                List.of(
+                        "--protocol=tcp", "--host=127.0.0.1", "--user=" + SITE_USER, "--password=" + SITE_PASSWORD,
+                        "--get-server-public-key"),
                 sql);
+    }
+
+    /** Return what of a statement's output says why it was refused. */
+    public static String firstError(Output output) {
+        return output.all().lines().filter(line -> line.startsWith("ERROR")).findFirst().orElse(output.all());
     }
 
     /** Say whether it answers its administrator now. */

@@ -1,12 +1,14 @@
 package org.foobarlab.probe;
 
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.foobarlab.deployment.Output;
@@ -16,60 +18,82 @@ import org.foobarlab.grade.LabFault;
 /**
  * Visit the site at a steady rate for a while, from the internet.
  *
- * @param begin when it began
- * @param end when it ended
- * @param answers how many requests were answered with status 200
+ * @param answers how many requests were answered, whatever the status
  * @param requests how many were sent
+ * @param served how many of the answers came from each web server, by its name
  */
-public record Load(Instant begin, Instant end, int answers, int requests) {
+public record Load(int answers, int requests, Map<String, Integer> served) {
 
     /** Enough that a health check now and then does not show, and little enough for a laptop. Requests a second. */
     private static final int RATE = 40;
 
-    /** Long enough for a rate over five seconds to be steady for two. Seconds. */
+    /** Long enough for five whole seconds, and whatever a first request takes. Seconds. */
     private static final int SECONDS = 7;
 
+    /** The seconds that a rate is taken over, which is also what the recorded series looks back. */
+    public static final int STEADY = 5;
+
+    private static final String PATH = "/?load=";
     private static final Pattern LOGGED_AT = Pattern.compile("\\[(\\d\\d/\\w{3}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4})]");
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
 
     /** Make the load, and return when it is over. */
     static Load make(RunningHost internet) {
         int requests = RATE * SECONDS;
-        Instant begin = Instant.now();
         Output output = internet.exec(
-                "curl", "-sk", "--fail-early", "--connect-timeout", "3", "--max-time", "20", "--rate", RATE + "/s", "-o", "/dev/null", "-w", "%{http_code}\n",
-                "https://" + Visitor.SITE + "/?load=[1-" + requests + "]");
-        Instant end = Instant.now();
-        List<String> codes = output.out().lines().toList();
-        if (codes.isEmpty()) {
+                "curl", "-sk", "--fail-early", "--connect-timeout", "3", "--max-time", "20", "--rate", RATE + "/s", "-o", "/dev/null", "-w", "%{http_code} %header{x-served-by}\n",
+                "https://" + Visitor.SITE + PATH + "[1-" + requests + "]");
+        List<String> answers = output.out().lines().filter(line -> !line.startsWith("000")).toList();
+        if (output.out().isEmpty()) {
             throw new LabFault("the load could not be made: " + output.all());
         }
-        return new Load(begin, end, (int) codes.stream().filter("200"::equals).count(), requests);
+        Map<String, Integer> served = new TreeMap<>();
+        answers.stream().filter(line -> line.length() > 4).forEach(line -> served.merge(line.substring(4), 1, Integer::sum));
+        return new Load(answers.size(), requests, served);
+    }
+
+    /** Say whether a web server got enough of it to tell a right rate from a wrong one. */
+    public boolean hasVisited(String server) {
+        return served.getOrDefault(server, 0) >= requests / 10;
     }
 
     /**
-     * Return the requests a second that a web server's access log shows for the steady time, in whole seconds of the log.
+     * Count a web server's requests a second while the load was steady, as its access log shows them.
      *
      * @param log lines in the combined format
-     * @return the rate; negative if the lines have no time in them
+     * @return nothing if no line of the load in that format is there
      */
-    public double rate(List<String> log) {
-        long last = end.getEpochSecond() - 1;
-        long first = begin.getEpochSecond() + 2;
+    public Optional<Counted> counted(List<String> log) {
         List<Long> times = new ArrayList<>();
+        long last = Long.MIN_VALUE;
         for (String line : log) {
             Matcher time = LOGGED_AT.matcher(line);
             if (time.find()) {
                 try {
                     times.add(OffsetDateTime.parse(time.group(1), FORMAT).toEpochSecond());
                 } catch (DateTimeParseException e) {
-                    return -1;
+                    return Optional.empty();
+                }
+                if (line.contains(PATH)) {
+                    last = Math.max(last, times.get(times.size() - 1));
                 }
             }
         }
-        if (times.isEmpty()) {
-            return -1;
+        if (last == Long.MIN_VALUE) {
+            return Optional.empty();
         }
-        return times.stream().filter(time -> time >= first && time <= last).count() / (double) (last - first + 1);
+        // The last second of the load is cut off somewhere, and the first of its seconds was begun somewhere.
+        long end = last;
+        long first = end - STEADY;
+        long requests = times.stream().filter(time -> time >= first && time < end).count();
+        return Optional.of(new Counted(end, requests / (double) STEADY));
     }
+
+    /**
+     * What an access log shows.
+     *
+     * @param end the end of the steady time, in seconds since 1970
+     * @param rate requests a second in the {@link #STEADY} seconds before
+     */
+    public record Counted(long end, double rate) {}
 }

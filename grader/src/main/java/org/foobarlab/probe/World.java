@@ -61,20 +61,6 @@ public final class World {
         load.begin();
     }
 
-    /** Wait until the site shows its page, and say whether it does. A deployment settles within seconds or not at all. */
-    public boolean awaitSite() {
-        try {
-            Awaitility.await()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .atMost(SETTLED)
-                    .until(() -> visitor.https("/").isPage());
-            return true;
-        } catch (ConditionTimeoutException e) {
-            return false;
-        }
-    }
-
     /** Return what is looked at. */
     public Deployment deployment() {
         return deployment;
@@ -125,6 +111,11 @@ public final class World {
     /** Return the load balancer's HAProxy. */
     public Balancer balancer() {
         return new Balancer(deployment.host("lb-01"));
+    }
+
+    /** Return the site's program on a web server, without what stands before it. */
+    public Application application(String host) {
+        return new Application(deployment.host(host));
     }
 
     /** Return a server's MySQL. */

@@ -51,6 +51,16 @@ public final class Submission {
      * @throws UnusableInput if it is not a folder, is empty, too large or cannot be read
      */
     public static Submission read(Path directory) {
+        Submission submission = readChanges(directory);
+        if (submission.files.isEmpty()) {
+            throw new UnusableInput("The folder " + directory
+                    + " holds no files: put the servers' files in it, such as lb-01/etc/haproxy/haproxy.cfg.");
+        }
+        return submission;
+    }
+
+    /** Read a folder that only holds what differs from another, which may be nothing at all. */
+    static Submission readChanges(Path directory) {
         if (Files.isRegularFile(directory)) {
             throw new UnusableInput(directory
                     + " is a file: name the submission's folder, the one that holds lb-01, web-01 and web-02.");
@@ -64,11 +74,25 @@ public final class Submission {
         } catch (IOException e) {
             throw new UnusableInput("The submission in " + directory + " cannot be read: " + e.getMessage() + ".", e);
         }
-        if (files.isEmpty()) {
-            throw new UnusableInput("The folder " + directory
-                    + " holds no files: put the servers' files in it, such as lb-01/etc/haproxy/haproxy.cfg.");
-        }
         return new Submission(directory, files);
+    }
+
+    /**
+     * Lay this submission's files over another's. Nothing in a folder can ask for that, so no student can borrow another's work.
+     *
+     * @param base whose files show where this one has none of the same path
+     * @param without paths of the base that are left out, such as {@code lb-01/etc/nftables.conf}
+     * @throws UnusableInput if the base has no file of such a path
+     */
+    public Submission over(Submission base, Set<String> without) {
+        SortedMap<String, byte[]> all = new TreeMap<>(base.files);
+        for (String path : without) {
+            if (all.remove(path) == null) {
+                throw new UnusableInput("There is no file " + path + " in " + base.directory + " to leave out of it.");
+            }
+        }
+        all.putAll(files);
+        return new Submission(directory, all);
     }
 
     /** Return where it was read from. */

@@ -1,0 +1,63 @@
+package org.foobarlab.probe;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.foobarlab.deployment.Output;
+import org.foobarlab.deployment.RunningHost;
+import org.foobarlab.grade.LabFault;
+
+/**
+ * Ask the site's program on one web server, from that server itself.
+ *
+ * <p>Neither nginx nor HAProxy stands between, so what is seen tells of this server's program and of what lies behind it alone.
+ */
+public final class Application {
+
+    private static final int PORT = 8080;
+
+    /** Bash speaks TCP by itself; unlike socat it does not close its half of the connection before the answer has come. */
+    private static final String TALK =
+            "exec 3<>/dev/tcp/127.0.0.1/" + PORT + " || exit 1; printf '%s' \"$1\" >&3; timeout 8 cat <&3";
+
+    private final RunningHost host;
+
+    /** Ask the one on a web server. */
+    public Application(RunningHost host) {
+        this.host = host;
+    }
+
+    /** Ask for a page. */
+    public Answer get(String path) {
+        return talk("GET " + path + " HTTP/1.0\r\nHost: " + Visitor.SITE + "\r\n\r\n");
+    }
+
+    /** Send a form. */
+    public Answer post(String path, Map<String, String> form) {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return talk("POST " + path + " HTTP/1.0\r\nHost: " + Visitor.SITE
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    private Answer talk(String request) {
+        long begin = System.nanoTime();
+        Output output = host.exec("bash", "-c", TALK, "talk", request);
+        String[] parts = output.out().split("\r\n\r\n", 2);
+        String[] head = parts[0].split("\r\n");
+        if (!head[0].matches("HTTP/1\\.[01] \\d{3}.*")) {
+            throw new LabFault("the site on " + host + " does not answer: " + output.all());
+        }
+        Map<String, String> headers = new TreeMap<>();
+        for (int i = 1; i < head.length; i++) {
+            int colon = head[i].indexOf(':');
+            headers.put(head[i].substring(0, colon).toLowerCase(Locale.ROOT), head[i].substring(colon + 1).strip());
+        }
+        return new Answer(
+                Integer.parseInt(head[0].substring(9, 12)), headers, parts.length > 1 ? parts[1] : "", "", (System.nanoTime() - begin) / 1e9);
+    }
+}

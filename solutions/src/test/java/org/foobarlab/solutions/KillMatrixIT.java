@@ -1,0 +1,119 @@
+package org.foobarlab.solutions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.foobarlab.grade.Grade;
+import org.foobarlab.grade.Verdict;
+import org.foobarlab.lab.Lab;
+import org.foobarlab.lab.Labs;
+import org.foobarlab.lab.Points;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Prove every check of every lab with solutions: right submissions of all styles get full marks, and for each check there is a submission
+ * broken in one way that turns this check red and no other but those that require it.
+ */
+class KillMatrixIT {
+
+    /** A check that passes by luck rarely does so three times. */
+    private static final int REPETITIONS = 3;
+
+    private static final Labs LABS = Labs.ofProject();
+    private static final Matrix MATRIX = new Matrix(LABS);
+    private static final int AT_ONCE = Integer.getInteger("foobarlab.deployments", 2);
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("foobarlab.only", ""));
+
+    private static Gradings gradings;
+
+    @AfterAll
+    static void end() {
+        if (gradings != null) {
+            gradings.close();
+        }
+    }
+
+    @Test
+    void everyCheckHasAMutant() {
+        for (Lab lab : MATRIX.labs()) {
+            List<String> broken = MATRIX.mutants(lab).stream().map(trial -> trial.mutant().breaks()).distinct().toList();
+            assertThat(broken)
+                    .as("checks of lab " + lab.name() + " that its mutants break")
+                    .containsExactlyInAnyOrderElementsOf(lab.checks().stream().map(Points::id).toList());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> gradesAsItShould() {
+        gradings = new Gradings(LABS, AT_ONCE);
+        // All are begun before the first is waited for, so that they run side by side.
+        return MATRIX.labs().stream().map(KillMatrixIT::tests).toList().stream();
+    }
+
+    private static DynamicContainer tests(Lab lab) {
+        List<DynamicTest> tests = new ArrayList<>();
+        List<CompletableFuture<Grade>> repeated = new ArrayList<>();
+        Trial reference = MATRIX.reference(lab);
+        if (isWanted(reference)) {
+            IntStream.range(0, REPETITIONS).forEach(i -> repeated.add(gradings.begin(reference)));
+            repeated.forEach(grading -> tests.add(test(reference, grading)));
+            tests.add(dynamicTest(reference + ", each time the same", () -> assertSame(repeated)));
+        }
+        Stream.concat(MATRIX.alternatives(lab).stream(), MATRIX.mutants(lab).stream())
+                .filter(KillMatrixIT::isWanted)
+                .forEach(trial -> tests.add(test(trial, gradings.begin(trial))));
+        return dynamicContainer(lab.name(), tests);
+    }
+
+    private static boolean isWanted(Trial trial) {
+        return ONLY.matcher(trial.name()).find();
+    }
+
+    private static DynamicTest test(Trial trial, CompletableFuture<Grade> grading) {
+        return dynamicTest(trial.name(), trial.directory().toUri(), () -> {
+            List<String> mismatches = trial.mismatches(result(grading));
+            assertThat(mismatches).as(trial + (trial.mutant() == null ? "" : ": " + trial.mutant().how())).isEmpty();
+        });
+    }
+
+    private static void assertSame(List<CompletableFuture<Grade>> repeated) {
+        List<Map<String, String>> results = repeated.stream().map(KillMatrixIT::result).map(KillMatrixIT::outcomes).toList();
+        results.forEach(outcomes -> assertThat(outcomes).isEqualTo(results.get(0)));
+    }
+
+    /** Return what must not change from one grading to the next. What was measured, in seconds or bytes, may. */
+    private static Map<String, String> outcomes(Grade grade) {
+        Map<String, String> outcomes = grade.checks().stream()
+                .collect(Collectors.toMap(
+                        Verdict::id,
+                        verdict -> verdict.status() + " " + verdict.score() + "/" + verdict.maxScore() + ": " + verdict.observed(),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
+        grade.experiments().forEach(experiment -> outcomes.put(experiment.id(), experiment.status() + ": " + experiment.observed()));
+        outcomes.put("sum", grade.graded() + " " + grade.score() + "/" + grade.maxScore());
+        return outcomes;
+    }
+
+    private static Grade result(CompletableFuture<Grade> grading) {
+        try {
+            return grading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}
