@@ -91,7 +91,7 @@ public final class TerminalReport {
     }
 
     private static void row(String mark, String title, String points, List<String> lines) {
-        List<String> parts = wrapped(plain(title), TITLE);
+        List<String> parts = balanced(plain(title), TITLE);
         String first = parts.get(0);
         lines.add("  " + mark + " " + first + " ".repeat(TITLE - first.length()) + points);
         parts.stream().skip(1).forEach(part -> lines.add(" ".repeat(LABEL) + part));
@@ -263,6 +263,19 @@ public final class TerminalReport {
                 lead = "";
             }
         }
+    }
+
+    /** Wrap a text into lines of about the same length, since a single word on the last one looks lost. */
+    private static List<String> balanced(String text, int width) {
+        List<String> parts = wrapped(text, width);
+        for (int narrower = width - 1; narrower > 0; narrower--) {
+            List<String> next = wrapped(text, narrower);
+            if (next.size() > parts.size()) {
+                break;
+            }
+            parts = next;
+        }
+        return parts;
     }
 
     /** Break a text between words into lines of a width, and within a word only where that alone is too long. */

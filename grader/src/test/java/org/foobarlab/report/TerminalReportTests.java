@@ -64,6 +64,13 @@ class TerminalReportTests {
     }
 
     @Test
+    void leavesNoWordOfATitleAloneOnALine() {
+        String title = "web-01 lets lb-01, web-02's MySQL and the monitoring server in";
+        assertThat(text(Grades.of(Grades.verdict("a-check", "area", title, Status.FAILED, 1, "", "", "", ""))))
+                .contains("  failed  web-01 lets lb-01, web-02's MySQL" + " ".repeat(34) + "0/1\n"
+                        + "          and the monitoring server in\n");    }
+
+    @Test
     void breaksAWordThatIsLongerThanALine() {
         assertThat(text(failing("x".repeat(140))))
                 .contains("    observed  " + "x".repeat(66) + "\n              " + "x".repeat(66) + "\n              "
