@@ -7,7 +7,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.foobarlab.grade.Grade;
+import org.foobarlab.grade.LabFault;
 import org.foobarlab.grading.Grader;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
@@ -58,14 +60,33 @@ final class GradeCommand implements Callable<Integer> {
                     + " for trying a mutant")
     private Path base;
 
+    @Option(
+            names = "--github",
+            description = "also tell a GitHub workflow: the step's output \"result\", the job's summary, and the lines to mark")
+    private boolean github;
+
     @Override
     public Integer call() {
+        if (!github) {
+            return grade(grade -> {});
+        }
+        Workflow workflow = new Workflow(spec.commandLine().getOut(), System.getenv());
+        workflow.hush();
+        try {
+            return grade(workflow::tell);
+        } catch (RuntimeException e) {
+            workflow.tellNotGraded(e instanceof LabFault || e instanceof UnusableInput ? e.getMessage() : "The lab failed: " + e);
+            throw e;
+        }
+    }
+
+    private int grade(Consumer<Grade> listener) {
         PrintWriter terminal = spec.commandLine().getOut();
         Labs labs = Labs.ofProject();
         Lab lab = labs.find(wanted);
-        Path own = folder == null ? lab.starter() : folder;
+        Path own = folder == null ? labs.submission(lab) : folder;
         Submission submission = base == null ? Submission.read(own) : Mutant.lay(own, Submission.read(base));
-        Path target = out == null ? labs.home().resolve("target/grades").resolve(lab.name()) : out;
+        Path target = out == null ? labs.results(lab) : out;
         requireFolder(target);
         Grade grade;
         try (LiveProgress progress = LiveProgress.on(spec.commandLine().getErr())) {
@@ -79,6 +100,7 @@ final class GradeCommand implements Callable<Integer> {
             throw new UnusableInput(e.getMessage(), e);
         }
         terminal.flush();
+        listener.accept(grade);
         if (!grade.graded()) {
             return ExitCode.NOT_GRADED;
         }

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             ExplainEvalCommand.class,
             LintCommand.class,
+            ExportCommand.class,
         })
 public final class Main {
 

@@ -39,7 +39,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Labs labs = Labs.ofProject();
         Lab lab = labs.find(wanted);
-        Submission submission = Submission.read(folder == null ? lab.starter() : folder);
+        Submission submission = Submission.read(folder == null ? labs.submission(lab) : folder);
         Topology topology = Topology.threeServers();
         Servers servers = Servers.of(labs.given(), lab, topology, submission);
         var out = spec.commandLine().getOut();

@@ -25,6 +25,7 @@ import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.probe.ReachPolicy;
 import org.foobarlab.probe.World;
+import org.foobarlab.submission.Manifest;
 import org.foobarlab.submission.Servers;
 import org.foobarlab.submission.Submission;
 import org.foobarlab.topology.Topology;
@@ -133,10 +134,18 @@ public final class Grader {
                 experiments,
                 reachability,
                 reading.claims(),
-                new ArrayList<>(servers.findings()),
+                findings(servers),
                 images.references(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1000.0);
+    }
+
+    private List<String> findings(Servers servers) {
+        List<String> findings = new ArrayList<>(servers.findings());
+        if (labs.isExported()) {
+            findings.addAll(Manifest.remarks(labs.workplace()));
+        }
+        return findings;
     }
 
     private static Experiment experiment(Verdict verdict) {

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** Find the labs of a project by number or name. */
 public final class Labs {
 
+    /** The folder of an exported repository that holds what is not the student's. */
+    public static final String EXPORTED = ".foobar-lab";
+
     private final Path home;
 
     /**
@@ -29,6 +32,26 @@ public final class Labs {
     /** Return the folder that holds {@code labs} and {@code containers}. */
     public Path home() {
         return home;
+    }
+
+    /** Return the folder the user works in: the project's, or that of a repository that was exported from it. */
+    public Path workplace() {
+        return isExported() ? home.getParent() : home;
+    }
+
+    /** Say whether this is a repository that was exported, with one lab in it. */
+    public boolean isExported() {
+        return home.getParent() != null && home.endsWith(EXPORTED);
+    }
+
+    /** Return the folder in which a student works on a lab. */
+    public Path submission(Lab lab) {
+        return isExported() ? workplace().resolve("submission") : lab.starter();
+    }
+
+    /** Return the folder that results go to when no other is named. */
+    public Path results(Lab lab) {
+        return workplace().resolve("target/grades").resolve(lab.name());
     }
 
     /** Return the folder of the files that every lab gives. */

@@ -1,0 +1,2 @@
+/** Make a template repository of a lab that stands on its own. */
+package org.foobarlab.export;

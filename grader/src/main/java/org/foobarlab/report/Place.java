@@ -1,0 +1,24 @@
+package org.foobarlab.report;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Point at a line of a submission.
+ *
+ * @param file the path in the submission, such as {@code lb-01/etc/haproxy/haproxy.cfg}
+ * @param line from 1
+ */
+record Place(String file, int line) {
+
+    /** As server programs write it, {@code path:12}, and as the grader does, {@code path, line 12}. */
+    private static final Pattern IN_TEXT =
+            Pattern.compile("(?<![\\w/.-])([a-z][\\w-]*(?:/[\\w.@+-]+)+)(?::|,? line )(\\d{1,6})\\b");
+
+    /** Return the first place that a text names, if it names any. */
+    static Optional<Place> in(String text) {
+        Matcher matcher = IN_TEXT.matcher(text);
+        return matcher.find() ? Optional.of(new Place(matcher.group(1), Integer.parseInt(matcher.group(2)))) : Optional.empty();
+    }
+}
