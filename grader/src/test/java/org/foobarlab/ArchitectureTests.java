@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.FieldSource;
  *
  * <pre>
  *   cli ─→ batch ─→ grading ─→ checks ─→ probe ─→ deployment ─→ submission ─→ lab, topology
- *    │       │         └────→ explanation ─→ lab
+ *    │       │         └────→ explanation ─→ lab                    ↑
+ *    ├───────┼──→ export ──────────────────────────────────────────┘
  *    └───────┴──→ report
  * </pre>
  *
@@ -42,7 +43,8 @@ class ArchitectureTests {
 
     /** What each package may use directly, besides {@code grade}. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-            Map.entry("cli", List.of("batch", "grading", "report")),
+            Map.entry("cli", List.of("batch", "export", "grading", "report")),
+            Map.entry("export", List.of("submission")),
             Map.entry("batch", List.of("grading", "report")),
             Map.entry("grading", List.of("checks", "explanation")),
             Map.entry("checks", List.of("probe")),

@@ -141,7 +141,8 @@ public final class ClassroomReport {
     private static List<Test> faults(Grade grade, int longest) {
         List<Test> faults = new ArrayList<>();
         for (Verdict verdict : grade.checks()) {
-            if (verdict.status() == Status.FAULT) {
+            // What waited for another says nothing new.
+            if (verdict.status() == Status.FAULT && verdict.blockedBy().isEmpty()) {
                 faults.add(error(
                         verdict.id(), cut("The lab could not tell, which is not the submission's fault: " + verdict.observed(), longest)));
             }

@@ -34,7 +34,7 @@ public final class GitHubAnnotations {
                 Place.in(verdict.observed()).ifPresentOrElse(
                         place -> placed.add(command("error", place, verdict.id(), verdict.observed())),
                         () -> others.add(command("error", null, verdict.id(), verdict.title() + "\n" + verdict.observed())));
-            } else if (verdict.status() == Status.FAULT) {
+            } else if (verdict.status() == Status.FAULT && verdict.blockedBy().isEmpty()) {
                 others.add(command("warning", null, verdict.id(), "The lab could not tell: " + verdict.observed()));
             }
         }
