@@ -17,10 +17,10 @@ final class Home {
         return Path.of(System.getProperty("foobarlab.home", "."));
     }
 
-    /** Return the grader of a lab's explanations; the handout and the starter are texts that earn nothing. */
+    /** Return the grader of a lab's explanations; the handout and the given explanation are texts that earn nothing. */
     static ExplanationGrader grader(Path lab) throws IOException {
         List<String> given = new ArrayList<>();
-        for (String name : List.of("README.md", "submission/EXPLANATION.md")) {
+        for (String name : List.of("README.md", "given/EXPLANATION.md")) {
             if (Files.isRegularFile(lab.resolve(name))) {
                 given.add(Files.readString(lab.resolve(name)));
             }

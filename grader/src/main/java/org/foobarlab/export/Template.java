@@ -67,12 +67,6 @@ public final class Template {
             Files.copy(handout, folder.resolve("README.md"));
             copy(lab.starter(), folder.resolve(SUBMISSION), Set.of("target"));
             copy(lab.directory(), own, NOT_HANDED_OUT);
-            // What the starter says earns nothing, and a student's copy of it changes.
-            Path explanation = lab.starter().resolve(Lab.EXPLANATION);
-            if (Files.isRegularFile(explanation)) {
-                Files.createDirectories(own.resolve(SUBMISSION));
-                Files.copy(explanation, own.resolve(SUBMISSION).resolve(Lab.EXPLANATION));
-            }
             copy(labs.given(), home.resolve("labs/given"), Set.of());
             recipes(home.resolve("containers"));
             FileRepository repository = new FileRepository(labs.home());

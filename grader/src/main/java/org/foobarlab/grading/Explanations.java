@@ -43,10 +43,10 @@ public final class Explanations {
         this.grader = grader;
     }
 
-    /** Make ready for a lab. What the lab itself says, in its handout, its starter and its hints, earns nothing when it is handed in. */
+    /** Make ready for a lab. What the lab itself says, in its handout and its hints, earns nothing when it is handed in. */
     public static Explanations of(Lab lab, CheckCatalog catalog) {
         List<String> given = new ArrayList<>(catalog.publishedTexts());
-        for (Path path : List.of(lab.directory().resolve("README.md"), lab.starter().resolve(Lab.EXPLANATION))) {
+        for (Path path : List.of(lab.directory().resolve("README.md"), lab.givenExplanation())) {
             if (Files.isRegularFile(path)) {
                 try {
                     given.add(Files.readString(path));

@@ -43,6 +43,14 @@ public record Lab(
         return name().substring(0, name().indexOf('-'));
     }
 
+    /**
+     * Return what {@link #EXPLANATION} was when it was handed out, if it was. It cannot be that of the starter, in which students write
+     * their answers: a text that is compared with itself is all copied.
+     */
+    public Path givenExplanation() {
+        return directory.resolve("given").resolve(EXPLANATION);
+    }
+
     /** Return the folder a student starts from, which is also where the student works. */
     public Path starter() {
         return directory.resolve("submission");
