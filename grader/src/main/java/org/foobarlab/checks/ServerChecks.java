@@ -40,6 +40,8 @@ final class ServerChecks {
             title = "MySQL starts with each web server's mysqld.cnf",
             hint = "The message is MySQL's own. Old tutorials name settings that MySQL 8.4 and 9 no longer know.")
     void mysqlStarts(World world, Evidence evidence) {
+        needsFile(world, evidence, "web-01", "/etc/mysql/mysql.conf.d/mysqld.cnf");
+        needsFile(world, evidence, "web-02", "/etc/mysql/mysql.conf.d/mysqld.cnf");
         starts(world, evidence, Component.MYSQL.id(), "web-01", "web-02");
     }
 
@@ -70,6 +72,12 @@ final class ServerChecks {
             title = "rsyslog starts with each server's rsyslog.d",
             hint = "The message is rsyslog's own. With such a mistake it starts all the same, but leaves out what it does not understand.")
     void rsyslogStarts(World world, Evidence evidence) {
+        // That one server lacks its file is what the check of the logs says; a start without any proves nothing.
+        evidence.expect("files of a server's /etc/rsyslog.d");
+        boolean any = world.deployment().topology().servers().stream()
+                .flatMap(host -> world.deployment().servers().of(host).stream())
+                .anyMatch(file -> file.path().startsWith("/etc/rsyslog.d/"));
+        evidence.verify(any, any ? "there are some" : "there is no file in the /etc/rsyslog.d of any server");
         starts(world, evidence, Component.RSYSLOG.id(), "lb-01", "web-01", "web-02");
         evidence.expect("rsyslog on each server understands every line");
         List<String> complaints = new ArrayList<>();

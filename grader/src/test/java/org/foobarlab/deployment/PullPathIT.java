@@ -46,6 +46,7 @@ class PullPathIT {
     private static Map<String, String> official;
     private static String registry;
     private static List<String> before;
+    private static final TreeSet<String> made = new TreeSet<>();
 
     @BeforeAll
     static void startRegistry() throws IOException {
@@ -91,8 +92,6 @@ class PullPathIT {
         }
     }
 
-    private static final TreeSet<String> made = new TreeSet<>();
-
     @Test
     void officialImagesAreFetchedAndBuiltOn() {
         Ran build = build(TestFiles.home(), "official", registry).orFail();
@@ -116,8 +115,10 @@ class PullPathIT {
         assertThat(references(again)).isEqualTo(references);
         assertThat(again.err()).isEmpty();
 
-        // What this machine has at all it goes on with, whatever could be fetched.
-        assertThat(references(build(TestFiles.home(), "auto", registry).orFail())).isEqualTo(images.references());
+        // A machine that has stand-ins goes on with them, whatever could be fetched.
+        boolean standIns = images.reference("debian").startsWith("foobar-lab/");
+        assertThat(references(build(TestFiles.home(), "auto", registry).orFail()))
+                .isEqualTo(standIns ? images.references() : references);
     }
 
     @Test
