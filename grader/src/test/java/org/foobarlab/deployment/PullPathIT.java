@@ -246,6 +246,6 @@ class PullPathIT {
     private static Ran docker(String... words) {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(words));
-        return Command.of(command.toArray(String[]::new)).with("DOCKER_BUILDKIT", "0").run(LONG).orFail();
+        return Command.of(command.toArray(String[]::new)).run(LONG).orFail();
     }
 }
