@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainEvalCommand.class,
             LintCommand.class,
             ExportCommand.class,
+            VerifyCommand.class,
         })
 public final class Main {
 

@@ -136,6 +136,31 @@ class MainTests {
         assertThat(ended.code()).isEqualTo(3);
     }
 
+    @Test
+    void showsWhatAStudentChangedBesidesTheSubmission() {
+        write(folder, "template/.foobar-lab/manifest.sha256", "");
+        for (String repository : List.of("template", "honest", "sly")) {
+            write(folder, repository + "/pom.xml", "<project/>");
+        }
+        write(folder, "honest/submission/EXPLANATION.md", "Because.");
+        write(folder, "sly/pom.xml", "<project></project>");
+        write(folder, "sly/.foobar-lab/manifest.sha256", "");
+        assertThat(run("verify", folder + "/template", folder + "/honest", folder + "/sly"))
+                .isEqualTo(new Ended(
+                        1, folder + "/honest: as handed out\n" + folder + "/sly: pom.xml was changed\n", ""));
+        assertThat(run("verify", folder + "/template", folder + "/honest").code()).isZero();
+    }
+
+    @Test
+    void verifiesAgainstATemplateOnly() {
+        assertThat(run("verify", folder.toString(), folder.toString()))
+                .isEqualTo(new Ended(
+                        2,
+                        "",
+                        "There is no .foobar-lab/manifest.sha256 in " + folder
+                                + ": name a folder that 'lab export' made.\n"));
+    }
+
     private static Ended run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

@@ -11,15 +11,20 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.foobarlab.TestFiles;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.submission.Manifest;
+import org.foobarlab.testing.Command;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +113,49 @@ class TemplateTests {
                 .at("/jobs/run-autograding-tests/steps");
         assertThat(steps.get(steps.size() - 1).get("run").asText()).isEqualTo("exit ${{ steps.grade.outputs.code }}");
         assertThat(steps.toString()).doesNotContain("reporter");
+    }
+
+    /** Without an output, the reporter would end with a message about itself. */
+    @Test
+    void tellsThatTheGraderDidNotEvenStart() throws IOException {
+        Map<String, String> output = grade("echo 'lab: there is no java' >&2; exit 3");
+        assertThat(output).containsEntry("code", "3");
+        JsonNode result = new ObjectMapper().readTree(Base64.getDecoder().decode(output.get("result")));
+        assertThat(result.get("status").asText()).isEqualTo("error");
+        assertThat(result.get("max_score").asInt()).isZero();
+        assertThat(result.at("/tests/0/message").asText())
+                .isEqualTo("The grader did not start (exit code 3); this is not the submission's fault and no grade.");
+        assertThat(folder.resolve("summary")).content().startsWith("## Not graded\n");
+    }
+
+    @Test
+    void leavesAGradeAsTheGraderToldIt() throws IOException {
+        assertThat(grade("echo result=abc= >>\"$GITHUB_OUTPUT\"; exit 1"))
+                .isEqualTo(Map.of("result", "abc=", "code", "1"));
+        assertThat(folder.resolve("summary")).isEmptyFile();
+    }
+
+    /** Run the workflow's own step as the runner does, with something in the grader's place. */
+    private Map<String, String> grade(String lab) throws IOException {
+        JsonNode workflow = new YAMLMapper().readTree(exported.resolve(".github/workflows/classroom.yml").toFile());
+        String script = StreamSupport.stream(workflow.at("/jobs/run-autograding-tests/steps").spliterator(), false)
+                .filter(step -> step.path("id").asText().equals("grade"))
+                .map(step -> step.get("run").asText())
+                .findFirst()
+                .orElseThrow();
+        write(folder, "output", "");
+        write(folder, "summary", "");
+        write(folder, "lab", "#!/usr/bin/env bash\n" + lab + "\n");
+        assertThat(folder.resolve("lab").toFile().setExecutable(true)).isTrue();
+        Command.of("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script)
+                .in(folder)
+                .with("GITHUB_OUTPUT", folder.resolve("output").toString())
+                .with("GITHUB_STEP_SUMMARY", folder.resolve("summary").toString())
+                .run(Duration.ofSeconds(30))
+                .orFail();
+        return Files.readAllLines(folder.resolve("output")).stream()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
     }
 
     @Test
