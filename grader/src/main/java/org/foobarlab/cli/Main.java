@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             GradeCommand.class,
+            BatchCommand.class,
             ListCommand.class,
             UpCommand.class,
             ExecCommand.class,

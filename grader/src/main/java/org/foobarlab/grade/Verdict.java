@@ -38,7 +38,8 @@ public record Verdict(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> data) {
 
     public Verdict {
-        blockedBy = List.copyOf(blockedBy);
-        data = Map.copyOf(data);
+        // Both are left out of result.json when they are empty.
+        blockedBy = blockedBy == null ? List.of() : List.copyOf(blockedBy);
+        data = data == null ? Map.of() : Map.copyOf(data);
     }
 }

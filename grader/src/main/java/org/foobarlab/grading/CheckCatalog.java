@@ -64,6 +64,16 @@ public final class CheckCatalog {
         return checks.get(id).requires();
     }
 
+    /** Return what a check asks, in a line. */
+    public String title(String id) {
+        return checks.get(id).check().title();
+    }
+
+    /** Return the part of the infrastructure that a check looks at. */
+    public String area(String id) {
+        return checks.get(id).area();
+    }
+
     /** Say whether an id is that of an experiment. */
     public boolean isExperiment(String id) {
         return checks.containsKey(id) && checks.get(id).check().experiment();

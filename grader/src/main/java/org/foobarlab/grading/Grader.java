@@ -59,6 +59,11 @@ public final class Grader {
         this.authority = Parallel.join(certificates);
     }
 
+    /** Return the images that run, by name. */
+    public Map<String, String> images() {
+        return images.references();
+    }
+
     private static Engine cleanEngine() {
         Engine engine = Engine.connect();
         new Sweeper(engine).sweepAbandoned();
@@ -71,6 +76,16 @@ public final class Grader {
      * @throws LabFault if the lab could not start it either time
      */
     public Grade grade(Lab lab, Submission submission) {
+        return grade(lab, submission, progress);
+    }
+
+    /**
+     * Grade one of several submissions that are graded at once.
+     *
+     * @param progress hears of this one alone
+     * @throws LabFault if the lab could not start it either time
+     */
+    public Grade grade(Lab lab, Submission submission, Progress progress) {
         Instant started = Instant.now();
         List<CheckSpec> checks = catalog.of(lab);
         Topology topology = Topology.threeServers();
@@ -78,7 +93,8 @@ public final class Grader {
         // Its model takes a second to load, during which the servers start.
         CompletableFuture<Explanations> explanations = explanations(lab);
         progress.doing("starting the servers");
-        try (Deployment deployment = deploy(topology, servers)) {
+        try (Deployment deployment = deploy(topology, servers, progress)) {
+            progress.deployed(deployment);
             World world = new World(deployment, submission.sha256());
             world.begin();
             progress.checks(checks.size());
@@ -97,7 +113,7 @@ public final class Grader {
                 lab.name(), name -> CompletableFuture.supplyAsync(() -> Explanations.of(lab, catalog), Parallel.pool()));
     }
 
-    private Deployment deploy(Topology topology, Servers servers) {
+    private Deployment deploy(Topology topology, Servers servers, Progress progress) {
         try {
             return Deployment.start(engine, images, topology, servers, authority, part -> progress.doing("starting: " + part));
         } catch (LabFault e) {

@@ -14,6 +14,9 @@ public interface Progress {
     /** Say something worth keeping, such as an image that was built. */
     default void note(String line) {}
 
+    /** Hand over the servers that were started. Closing them ends the grading, whatever it was doing, and its result is worth nothing. */
+    default void deployed(AutoCloseable servers) {}
+
     /** Say how many checks there will be. */
     default void checks(int number) {}
 

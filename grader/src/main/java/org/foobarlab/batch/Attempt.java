@@ -1,0 +1,40 @@
+package org.foobarlab.batch;
+
+/** Let a grading be ended from outside by closing what it runs on. Safe for use by several threads. */
+public final class Attempt {
+
+    private AutoCloseable running;
+    private boolean ended;
+
+    /** Say what a grading runs on. Closed at once if the grading was ended meanwhile. */
+    public void runningOn(AutoCloseable servers) {
+        synchronized (this) {
+            if (!ended) {
+                running = servers;
+                return;
+            }
+        }
+        close(servers);
+    }
+
+    /** End the grading. What it returns afterwards is worth nothing, since its servers went away under it. */
+    void end() {
+        AutoCloseable servers;
+        synchronized (this) {
+            ended = true;
+            servers = running;
+            running = null;
+        }
+        if (servers != null) {
+            close(servers);
+        }
+    }
+
+    private static void close(AutoCloseable servers) {
+        try {
+            servers.close();
+        } catch (Exception e) {
+            // The next start sweeps what is left.
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.foobarlab.batch;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.foobarlab.report.ClassResults.Item;
+import org.foobarlab.report.Student;
+
+/**
+ * Keep what a batch was about, so that its tables can be made again without the lab: {@code class.json}.
+ *
+ * @param schemaVersion 1
+ * @param lab the lab's name
+ * @param title its title
+ * @param assignment what the learning platform calls it
+ * @param checks what is checked
+ * @param questions what is asked
+ * @param keys the students of this batch, or of this part of it
+ * @param missing those in the class list who handed in nothing
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record ClassFile(
+        @JsonProperty("schema_version") int schemaVersion,
+        String lab,
+        String title,
+        String assignment,
+        List<Item> checks,
+        List<Item> questions,
+        List<String> keys,
+        List<Student> missing) {
+
+    static final int SCHEMA_VERSION = 1;
+
+    ClassFile {
+        checks = List.copyOf(checks);
+        questions = List.copyOf(questions);
+        keys = List.copyOf(keys);
+        missing = List.copyOf(missing);
+    }
+}

@@ -1,0 +1,187 @@
+package org.foobarlab.batch;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.foobarlab.grade.Grade;
+import org.foobarlab.lab.UnusableInput;
+import org.foobarlab.report.JsonReport;
+
+/**
+ * Keep the results of a class in a folder: {@code results/<key>/result.json} with {@code state.json} beside it.
+ *
+ * <p>Each file appears whole or not at all, also when the power fails. The state is written last and names the result's digest, so a result
+ * without its state, or with that of another, counts as none. Safe for use by several threads.
+ */
+public final class ResultStore {
+
+    private static final String STATE = "state.json";
+    private static final String CLASS = "class.json";
+
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final Path folder;
+
+    /** Use a folder, which need not be there yet. */
+    public ResultStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Return the folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Keep a grade, then the state that makes it count.
+     *
+     * @param grade null if there is none
+     */
+    Stored write(Stored state, Grade grade) {
+        Path own = folder.resolve("results").resolve(state.key());
+        Stored whole = state;
+        if (grade == null) {
+            delete(own.resolve(JsonReport.FILE));
+        } else {
+            byte[] text = JsonReport.text(grade).getBytes(StandardCharsets.UTF_8);
+            atomically(own.resolve(JsonReport.FILE), text);
+            whole = new Stored(
+                    state.schemaVersion(), state.key(), state.student(), state.source(), state.late(), state.notes(),
+                    state.fingerprint(), state.outcome(), state.reason(), state.tries(), state.seconds(), sha256(text));
+        }
+        atomically(own.resolve(STATE), json(whole));
+        return whole;
+    }
+
+    /** Return what is kept of a student, if it is whole. */
+    Optional<Stored> state(String key) {
+        Path own = folder.resolve("results").resolve(key);
+        try {
+            Stored state = MAPPER.readValue(own.resolve(STATE).toFile(), Stored.class);
+            if (state.schemaVersion() != Stored.SCHEMA_VERSION || !state.key().equals(key)) {
+                return Optional.empty();
+            }
+            boolean whole = state.result().isEmpty()
+                    || Files.exists(own.resolve(JsonReport.FILE))
+                            && sha256(Files.readAllBytes(own.resolve(JsonReport.FILE))).equals(state.result());
+            return whole ? Optional.of(state) : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            // Not there, or not written by this program; either way it has to be made anew.
+            return Optional.empty();
+        }
+    }
+
+    /** Return a student's grade, if there is one. */
+    Optional<Grade> grade(Stored state) {
+        if (state.result().isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve("results").resolve(state.key()).resolve(JsonReport.FILE);
+        try {
+            return Optional.of(MAPPER.readValue(file.toFile(), Grade.class));
+        } catch (IOException e) {
+            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Return the keys of all whole results, in order. */
+    List<String> keys() {
+        Path results = folder.resolve("results");
+        if (!Files.isDirectory(results)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(results)) {
+            return folders.map(path -> path.getFileName().toString())
+                    .filter(key -> state(key).isPresent())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UnusableInput("The folder " + results + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    void write(ClassFile file) {
+        atomically(folder.resolve(CLASS), json(file));
+    }
+
+    /**
+     * Read what a batch was about.
+     *
+     * @throws UnusableInput if the folder is not that of a batch
+     */
+    ClassFile classFile() {
+        Path file = folder.resolve(CLASS);
+        if (!Files.isRegularFile(file)) {
+            throw new UnusableInput(folder + " is not the folder of a batch: it has no " + CLASS + ".");
+        }
+        try {
+            return MAPPER.readValue(file.toFile(), ClassFile.class);
+        } catch (IOException e) {
+            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static byte[] json(Object value) {
+        try {
+            return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("a record of plain values can always be written", e);
+        }
+    }
+
+    /**
+     * Write a file so that it is there whole or as it was before.
+     *
+     * @throws UnusableInput if it cannot be written
+     */
+    static void atomically(Path file, byte[] content) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.createDirectories(file.getParent());
+            try (FileChannel channel = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                ByteBuffer rest = ByteBuffer.wrap(content);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                // Or else the name could be on the disk before the content when the power fails.
+                channel.force(true);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UnusableInput(file + " cannot be written: " + e.getMessage() + "; make room, or choose another folder with --out.", e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UnusableInput(file + " cannot be removed: " + e.getMessage() + ".", e);
+        }
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

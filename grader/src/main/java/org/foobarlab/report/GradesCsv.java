@@ -1,0 +1,137 @@
+package org.foobarlab.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.foobarlab.grade.QuestionVerdict;
+import org.foobarlab.grade.Status;
+import org.foobarlab.grade.Verdict;
+
+/**
+ * Write tables for spreadsheets and for the gradebooks of learning platforms.
+ *
+ * <p>A student without a whole grade has an empty score, which platforms leave as it is; never a zero.
+ */
+public final class GradesCsv {
+
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180;
+    /** Spreadsheets take a cell that begins like this for a formula. */
+    private static final String FORMULA = "=+-@\t\r";
+
+    private GradesCsv() {}
+
+    /** Return {@code grades.csv}: a row a student, a column a check and a question. */
+    public static String grades(ClassResults results) {
+        return table(printer -> {
+            List<Object> header = new ArrayList<>(List.of(
+                    "key", "id", "name", "email", "section", "submission", "late", "status", "reason", "score", "max_score"));
+            results.checks().forEach(check -> header.add(check.id()));
+            results.questions().forEach(question -> header.add(question.id()));
+            header.add("overrides");
+            header.add("notes");
+            printer.printRecord(header);
+            for (ClassRow row : results.rows()) {
+                List<Object> cells = new ArrayList<>(List.of(
+                        safe(row.key()),
+                        safe(row.student().id()),
+                        safe(row.student().name()),
+                        safe(row.student().email()),
+                        safe(row.student().section()),
+                        safe(row.source()),
+                        row.late() ? "late" : "",
+                        row.outcome().word(),
+                        safe(row.reason()),
+                        score(row),
+                        Numbers.points(results.maxScore())));
+                results.checks().forEach(check -> cells.add(row.check(check.id()).map(GradesCsv::cell).orElse("")));
+                results.questions().forEach(question -> cells.add(row.question(question.id()).map(GradesCsv::cell).orElse("")));
+                cells.add(safe(String.join("; ", row.overrides().stream()
+                        .map(one -> one.question() + ": " + one.before() + " to " + one.level() + " by " + one.by() + ", " + one.why())
+                        .toList())));
+                cells.add(safe(String.join("; ", row.notes())));
+                printer.printRecord(cells);
+            }
+        });
+    }
+
+    /** Return a gradebook that Canvas imports: the five columns it asks for, then the assignment. */
+    public static String canvas(ClassResults results) {
+        return table(printer -> {
+            printer.printRecord("Student", "ID", "SIS User ID", "SIS Login ID", "Section", results.assignment());
+            printer.printRecord("Points Possible", "", "", "", "", Numbers.points(results.maxScore()));
+            for (ClassRow row : results.rows()) {
+                Student student = row.student();
+                printer.printRecord(
+                        safe(row.displayName()), student.canvasId(), safe(student.id()), safe(student.login()), safe(student.section()), score(row));
+            }
+        });
+    }
+
+    /** Return a grading worksheet that Moodle imports. Moodle knows a participant by the number in the names of what was downloaded. */
+    public static String moodle(ClassResults results) {
+        return table(printer -> {
+            printer.printRecord(
+                    "Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade", "Grade can be changed",
+                    "Last modified (submission)", "Last modified (grade)", "Feedback comments");
+            for (ClassRow row : results.rows()) {
+                Student student = row.student();
+                printer.printRecord(
+                        student.moodleId().isEmpty() ? "" : "Participant " + student.moodleId(),
+                        safe(row.displayName()),
+                        safe(student.email()),
+                        row.outcome() == Outcome.MISSING ? "No submission" : "Submitted for grading",
+                        score(row),
+                        Numbers.points(results.maxScore()),
+                        "Yes",
+                        "-",
+                        "-",
+                        safe(feedback(row)));
+            }
+        });
+    }
+
+    private static String feedback(ClassRow row) {
+        if (row.outcome() != Outcome.GRADED) {
+            return row.outcome() == Outcome.MISSING ? "" : "Not graded: " + row.outcome().words() + ". " + row.reason();
+        }
+        List<String> failed = row.grade().checks().stream()
+                .filter(check -> check.status() == Status.FAILED)
+                .map(Verdict::title)
+                .toList();
+        return failed.isEmpty() ? "" : "Not working yet: " + String.join("; ", failed) + ".";
+    }
+
+    private static String score(ClassRow row) {
+        return row.score().isPresent() ? Numbers.points(row.score().getAsDouble()) : "";
+    }
+
+    /** What the lab could not tell is empty. */
+    private static String cell(Verdict verdict) {
+        return verdict.status() == Status.FAULT ? "" : Numbers.points(verdict.score());
+    }
+
+    private static String cell(QuestionVerdict verdict) {
+        return verdict.status().equals("not-graded") ? "" : Numbers.points(verdict.score());
+    }
+
+    static String safe(String text) {
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    }
+
+    private interface Rows {
+        void print(CSVPrinter printer) throws IOException;
+    }
+
+    private static String table(Rows rows) {
+        StringBuilder text = new StringBuilder();
+        try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+            rows.print(printer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory can always be written", e);
+        }
+        return text.toString();
+    }
+}
