@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {"lab exec HOST [COMPONENT] -- COMMAND...", ""},
         footer = {
             "",
-            "A host has nft, iptables, ss, tcpdump and nmap; the host 'internet' also curl and",
-            "openssl. A component is a container of its own: 'mysql' has the mysql client.",
+            "A host has nft, iptables, ss, nmap and curl; the host 'internet' also openssl.",
+            "A component is a container of its own: 'mysql' has the mysql client.",
             "",
             "  ./lab exec web-01 -- ss -ltn",
             "  ./lab exec web-02 mysql -- mysql -uroot -e 'SHOW REPLICA STATUS' --vertical"

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             UpCommand.class,
             ExecCommand.class,
+            CaptureCommand.class,
             StopCommand.class,
             RestartCommand.class,
             SweepCommand.class,

@@ -11,6 +11,7 @@ import org.foobarlab.deployment.Launch;
 import org.foobarlab.deployment.Sweeper;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
+import org.foobarlab.probe.World;
 import org.foobarlab.submission.Servers;
 import org.foobarlab.submission.Submission;
 import org.foobarlab.topology.Topology;
@@ -48,13 +49,14 @@ final class UpCommand implements Callable<Integer> {
         new Sweeper(engine).sweepAbandoned();
         ImageSet images = ImageSet.prepare(labs.home(), err::println);
         long begin = System.nanoTime();
-        try (Deployment deployment = Deployment.start(engine, images, topology, servers, Authority.ofUser(), part -> {})) {
+        try (Deployment deployment = Deployment.open(engine, images, topology, servers, Authority.ofUser())) {
             for (Launch launch : deployment.launches()) {
                 if (!launch.ok()) {
                     out.println(launch.host() + ": " + launch.part() + " did not start:\n" + launch.message().indent(4));
                 }
             }
-            out.printf("Up in %.1f s.%n", (System.nanoTime() - begin) / 1e9);
+            boolean serves = new World(deployment, submission.sha256()).awaitSite();
+            out.printf("Up in %.1f s%s.%n", (System.nanoTime() - begin) / 1e9, serves ? "" : ", but https://www.foobar.com does not show the site");
             out.println("  the site:   https://127.0.0.1:" + deployment.sitePort(443) + "  and  http://127.0.0.1:"
                     + deployment.sitePort(80) + "  (Host: www.foobar.com)");
             out.println("  look around in another terminal:  ./lab exec web-01 -- ss -ltn");

@@ -77,7 +77,7 @@ public final class Deployment implements AutoCloseable {
     private final Authority authority;
     private final Consumer<String> progress;
     private final String id = "foobar-lab-" + UUID.randomUUID().toString().substring(0, 8);
-    private final Map<String, String> labels = Owner.thisProcess().labels(id);
+    private final Map<String, String> labels = new HashMap<>(Owner.thisProcess().labels(id));
     private final Map<String, RunningHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, Launch> launches = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::remove, "remove-" + id);
@@ -112,13 +112,27 @@ public final class Deployment implements AutoCloseable {
             Servers servers,
             Authority authority,
             Consumer<String> progress) {
-        Deployment deployment = new Deployment(engine, images, topology, servers, authority, progress);
-        Runtime.getRuntime().addShutdownHook(deployment.hook);
+        return new Deployment(engine, images, topology, servers, authority, progress).started();
+    }
+
+    /**
+     * Start a topology for people to look around in from another terminal, with {@link Standing}.
+     *
+     * @throws LabFault if the lab itself cannot start something; nothing is left behind then
+     */
+    public static Deployment open(Engine engine, ImageSet images, Topology topology, Servers servers, Authority authority) {
+        Deployment deployment = new Deployment(engine, images, topology, servers, authority, part -> {});
+        deployment.labels.put(Owner.OPEN_LABEL, "true");
+        return deployment.started();
+    }
+
+    private Deployment started() {
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
-            deployment.start();
-            return deployment;
+            start();
+            return this;
         } catch (RuntimeException e) {
-            deployment.close();
+            close();
             throw e;
         }
     }
@@ -277,6 +291,8 @@ public final class Deployment implements AutoCloseable {
         LabContainer holder =
                 new LabContainer(images.reference(internet ? "probe" : "host"), files, FIREWALL_DONE, FIREWALL);
         holder.withEnv("FIREWALL", firewall);
+        // Without raw packets nmap has to be told to do with ordinary connections.
+        holder.withEnv("NMAP_UNPRIVILEGED", "1");
         holder.withCreateContainerCmdModifier(create -> {
             harden(create, host.name(), List.of(Capability.NET_ADMIN), 256);
             HostConfig config = create.getHostConfig();

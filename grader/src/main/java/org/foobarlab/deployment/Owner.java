@@ -20,6 +20,9 @@ record Owner(String machine, long pid, long started) {
     /** The label that holds the owner. */
     static final String LABEL = "foobar-lab.owner";
 
+    /** The label of a deployment that is there to be looked around in, and not to be graded. */
+    static final String OPEN_LABEL = "foobar-lab.open";
+
     /** The label that holds the deployment's name. */
     static final String DEPLOYMENT_LABEL = "foobar-lab.deployment";
 

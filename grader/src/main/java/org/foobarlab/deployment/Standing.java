@@ -1,12 +1,16 @@
 package org.foobarlab.deployment;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +39,7 @@ public final class Standing {
         List<Container> all = engine.client()
                 .listContainersCmd()
                 .withShowAll(true)
-                .withLabelFilter(List.of(Owner.DEPLOYMENT_LABEL))
+                .withLabelFilter(List.of(Owner.OPEN_LABEL))
                 .exec();
         Container newest = all.stream()
                 .max(Comparator.comparing(Container::getCreated))
@@ -79,6 +83,51 @@ public final class Standing {
         }
         Long code = engine.client().inspectExecCmd(exec).exec().getExitCodeLong();
         return code == null ? 1 : code.intValue();
+    }
+
+    /**
+     * Listen to a host's network with tcpdump, and pass on what it prints while it prints it.
+     *
+     * <p>A host may not see raw packets, so that nothing of a submission's can; this runs beside it, with that right and no other.
+     *
+     * @param arguments those of tcpdump
+     * @return tcpdump's exit code
+     */
+    public int capture(String host, List<String> arguments, OutputStream out, OutputStream err) {
+        Container holder = container(host, null);
+        List<String> command = new ArrayList<>(List.of("tcpdump", "-Z", "root"));
+        command.addAll(arguments);
+        DockerClient client = engine.client();
+        String tcpdump = client.createContainerCmd(holder.getImage())
+                .withEntrypoint(command)
+                .withLabels(holder.getLabels())
+                .withHostConfig(new HostConfig()
+                        .withNetworkMode("container:" + holder.getId())
+                        .withCapDrop(Capability.ALL)
+                        .withCapAdd(Capability.NET_RAW))
+                .exec()
+                .getId();
+        try {
+            client.startContainerCmd(tcpdump).exec();
+            client.logContainerCmd(tcpdump)
+                    .withFollowStream(true)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .exec(new ResultCallback.Adapter<Frame>() {
+                        @Override
+                        public void onNext(Frame frame) {
+                            pass(frame, frame.getStreamType() == StreamType.STDERR ? err : out);
+                        }
+                    })
+                    .awaitCompletion();
+            Long code = client.inspectContainerCmd(tcpdump).exec().getState().getExitCodeLong();
+            return code == null ? 1 : code.intValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabFault("the capture was interrupted", e);
+        } finally {
+            client.removeContainerCmd(tcpdump).withForce(true).exec();
+        }
     }
 
     /** Say whether a host has a component. */

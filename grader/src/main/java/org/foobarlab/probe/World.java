@@ -61,6 +61,20 @@ public final class World {
         load.begin();
     }
 
+    /** Wait until the site shows its page, and say whether it does. A deployment settles within seconds or not at all. */
+    public boolean awaitSite() {
+        try {
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(100))
+                    .atMost(SETTLED)
+                    .until(() -> visitor.https("/").isPage());
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
     /** Return what is looked at. */
     public Deployment deployment() {
         return deployment;
