@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  *   cli ─→ batch ─→ grading ─→ checks ─→ probe ─→ deployment ─→ submission ─→ lab, topology
  *    │       │         └────→ explanation ─→ lab                    ↑
  *    ├───────┼──→ export ──────────────────────────────────────────┘
+ *    │       ├──→ similarity ─→ explanation, report
  *    └───────┴──→ report
  * </pre>
  *
@@ -45,7 +46,8 @@ class ArchitectureTests {
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("cli", List.of("batch", "export", "grading", "report")),
             Map.entry("export", List.of("submission")),
-            Map.entry("batch", List.of("grading", "report")),
+            Map.entry("batch", List.of("grading", "report", "similarity")),
+            Map.entry("similarity", List.of("explanation", "report")),
             Map.entry("grading", List.of("checks", "explanation")),
             Map.entry("checks", List.of("probe")),
             Map.entry("probe", List.of("deployment")),

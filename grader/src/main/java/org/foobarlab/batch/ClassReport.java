@@ -1,15 +1,25 @@
 package org.foobarlab.batch;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.ClassResults;
+import org.foobarlab.report.ClassRow;
 import org.foobarlab.report.GradesCsv;
-import org.foobarlab.report.SimilarPair;
+import org.foobarlab.report.GradescopeResults;
+import org.foobarlab.report.HtmlReport;
+import org.foobarlab.report.JUnitXml;
+import org.foobarlab.report.Sarif;
 
-/** Write everything that is shown of a class, out of what is kept of it. The same results make the same files, byte for byte. */
+/**
+ * Write everything that is shown of a class, out of what is kept of it. The same results make the same files, byte for byte; only
+ * {@code times.html} tells how long the gradings took.
+ */
 public final class ClassReport {
 
     private ClassReport() {}
@@ -19,14 +29,41 @@ public final class ClassReport {
      *
      * @return what they show
      */
-    public static ClassResults write(ResultStore store, Overrides overrides, List<SimilarPair> similar) {
-        ClassResults results = Rows.read(store, overrides, similar);
+    public static ClassResults write(ResultStore store, Overrides overrides) {
+        ClassResults results = Rows.read(store, overrides, store.similar());
         Map<String, String> files = new LinkedHashMap<>();
         files.put("grades.csv", GradesCsv.grades(results));
         files.put("canvas.csv", GradesCsv.canvas(results));
         files.put("moodle.csv", GradesCsv.moodle(results));
+        files.put("junit.xml", JUnitXml.text(results));
+        files.put("results.sarif", Sarif.text(results));
+        for (ClassRow row : results.rows()) {
+            if (!row.source().isEmpty()) {
+                files.put("gradescope/" + row.key() + "/results.json", GradescopeResults.text(row));
+            }
+        }
+        files.putAll(HtmlReport.pages(results));
+        files.put("times.html", HtmlReport.times(results));
         Path folder = store.folder();
-        files.forEach((name, text) -> ResultStore.atomically(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
+        removeOthers(folder.resolve("students"), folder, files);
+        removeOthers(folder.resolve("gradescope"), folder, files);
+        files.forEach((name, text) -> ResultStore.replace(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
         return results;
+    }
+
+    /** Pages of students who are no longer in the class would be taken for current ones. */
+    private static void removeOthers(Path place, Path folder, Map<String, String> files) {
+        if (!Files.isDirectory(place)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(place)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                if (!files.containsKey(folder.relativize(file).toString().replace('\\', '/'))) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UnusableInput("The old pages in " + place + " cannot be removed: " + e.getMessage() + ".", e);
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.JsonReport;
+import org.foobarlab.report.SimilarPair;
 
 /**
  * Keep the results of a class in a folder: {@code results/<key>/result.json} with {@code state.json} beside it.
@@ -31,6 +32,7 @@ public final class ResultStore {
 
     private static final String STATE = "state.json";
     private static final String CLASS = "class.json";
+    private static final String SIMILAR = "similar.json";
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -137,6 +139,24 @@ public final class ResultStore {
         }
     }
 
+    /** Keep the pairs that are alike. */
+    public void writeSimilar(List<SimilarPair> pairs) {
+        atomically(folder.resolve(SIMILAR), json(pairs));
+    }
+
+    /** Return the pairs that are alike; none if nobody looked. */
+    List<SimilarPair> similar() {
+        Path file = folder.resolve(SIMILAR);
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        try {
+            return List.of(MAPPER.readValue(file.toFile(), SimilarPair[].class));
+        } catch (IOException e) {
+            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + "; remove it.", e);
+        }
+    }
+
     private static byte[] json(Object value) {
         try {
             return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -146,11 +166,20 @@ public final class ResultStore {
     }
 
     /**
-     * Write a file so that it is there whole or as it was before.
+     * Write a file so that it is there whole or as it was before, whatever happens.
      *
      * @throws UnusableInput if it cannot be written
      */
     static void atomically(Path file, byte[] content) {
+        write(file, content, true);
+    }
+
+    /** Write a file that can be made again at any time, so that it need not be waited for until it is on the disk. */
+    static void replace(Path file, byte[] content) {
+        write(file, content, false);
+    }
+
+    private static void write(Path file, byte[] content, boolean lasting) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.getParent());
@@ -160,8 +189,10 @@ public final class ResultStore {
                 while (rest.hasRemaining()) {
                     channel.write(rest);
                 }
-                // Or else the name could be on the disk before the content when the power fails.
-                channel.force(true);
+                if (lasting) {
+                    // Or else the name could be on the disk before the content when the power fails.
+                    channel.force(true);
+                }
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

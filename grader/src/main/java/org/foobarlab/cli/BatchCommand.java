@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.foobarlab.batch.Batch;
@@ -17,6 +16,7 @@ import org.foobarlab.batch.Overrides;
 import org.foobarlab.batch.ResultStore;
 import org.foobarlab.batch.Roster;
 import org.foobarlab.batch.Shard;
+import org.foobarlab.batch.Similar;
 import org.foobarlab.grading.CheckCatalog;
 import org.foobarlab.grading.Grader;
 import org.foobarlab.lab.Lab;
@@ -106,7 +106,8 @@ final class BatchCommand implements Callable<Integer> {
                     .run(course.handins());
         }
         course.describe(store, new CheckCatalog());
-        ClassResults results = ClassReport.write(store, levels, List.of());
+        store.writeSimilar(Similar.find(course.whole(), Similar.given(lab, labs.given()), out.resolve("work")));
+        ClassResults results = ClassReport.write(store, levels);
         BatchSummary.print(results, out, terminal);
         boolean whole = results.rows().stream().noneMatch(row -> !row.outcome().isFinal());
         return whole ? ExitCode.OK : ExitCode.NOT_GRADED;

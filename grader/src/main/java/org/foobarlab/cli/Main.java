@@ -18,6 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             GradeCommand.class,
             BatchCommand.class,
+            MergeCommand.class,
+            RegradeCommand.class,
+            SimilarCommand.class,
             ListCommand.class,
             UpCommand.class,
             ExecCommand.class,

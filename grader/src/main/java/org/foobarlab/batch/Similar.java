@@ -1,0 +1,78 @@
+package org.foobarlab.batch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.foobarlab.lab.Lab;
+import org.foobarlab.lab.UnusableInput;
+import org.foobarlab.report.SimilarPair;
+import org.foobarlab.similarity.Similarity;
+import org.foobarlab.similarity.Similarity.Work;
+import org.foobarlab.submission.Submission;
+
+/** Look for pairs in a class that are more alike than the class and the lab's own texts explain. */
+public final class Similar {
+
+    private Similar() {}
+
+    /**
+     * Compare what a class handed in. What cannot be read is left out.
+     *
+     * @param given folders and files that the lab handed out
+     * @param work a folder for what is unpacked
+     */
+    public static List<SimilarPair> find(List<Handin> handins, List<Path> given, Path work) {
+        List<String> texts = texts(given);
+        Set<String> unchanged = new HashSet<>();
+        texts.forEach(text -> unchanged.add(text.strip()));
+        List<Work> works = new ArrayList<>();
+        for (Handin handin : handins) {
+            try {
+                works.add(work(handin.key(), Opened.read(handin, work), unchanged));
+            } catch (UnusableInput e) {
+                // Its row says so.
+            }
+        }
+        return Similarity.find(works, texts);
+    }
+
+    /** Return where the lab's own texts lie: the handout, the starter, and what it gives. */
+    public static List<Path> given(Lab lab, Path given) {
+        return List.of(lab.directory().resolve("README.md"), lab.starter(), lab.directory().resolve("given"), given);
+    }
+
+    private static Work work(String key, Submission submission, Set<String> unchanged) {
+        Map<String, String> configuration = new TreeMap<>();
+        submission.files().forEach((path, content) -> {
+            String text = new String(content, StandardCharsets.UTF_8);
+            if (path.contains("/") && text.indexOf('\0') < 0 && !unchanged.contains(text.strip())) {
+                configuration.put(path, text);
+            }
+        });
+        return new Work(key, submission.text(Lab.EXPLANATION).orElse(""), configuration);
+    }
+
+    private static List<String> texts(List<Path> places) {
+        List<String> texts = new ArrayList<>();
+        for (Path place : places) {
+            if (Files.exists(place)) {
+                try (Stream<Path> files = Files.walk(place)) {
+                    for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                        texts.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+                    }
+                } catch (IOException e) {
+                    throw new UnusableInput(place + " cannot be read: " + e.getMessage() + ".", e);
+                }
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,102 @@
+package org.foobarlab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.foobarlab.batch.Intake;
+import org.foobarlab.batch.Roster;
+import org.foobarlab.batch.Similar;
+import org.foobarlab.lab.Labs;
+import org.foobarlab.report.SimilarPair;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Show pairs of submissions that are more alike than the class explains. */
+@Command(
+        name = "similar",
+        description = "Show pairs of submissions that are more alike than the class and the starter explain, without Docker.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "What this finds is a reason to look, not a finding: students who worked side by side,",
+            "or from the same source, write alike. A person has to read both."
+        })
+final class SimilarCommand implements Callable<Integer> {
+
+    private static final int WIDTH = 38;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "SUBMISSIONS", description = "folder of the submissions, as for batch")
+    private Path submissions;
+
+    @Option(names = "--lab", paramLabel = "LAB", description = "leave out only what this lab handed out; default: what any lab did")
+    private String wanted;
+
+    @Option(names = "--passages", paramLabel = "N", defaultValue = "3", description = "how many shared passages to show; default: ${DEFAULT-VALUE}")
+    private int passages;
+
+    @Override
+    public Integer call() throws IOException {
+        Labs labs = Labs.ofProject();
+        List<Path> given = new ArrayList<>();
+        for (String name : wanted == null ? labs.names() : List.of(wanted)) {
+            given.addAll(Similar.given(labs.find(name), labs.given()));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Path work = Files.createTempDirectory("foobar-lab-similar-");
+        List<SimilarPair> pairs;
+        try {
+            pairs = Similar.find(Intake.list(submissions, Roster.none(), Set.of()), given.stream().distinct().toList(), work);
+        } finally {
+            Files.deleteIfExists(work);
+        }
+        if (pairs.isEmpty()) {
+            out.println("No two are more alike than the class and the starter explain.");
+        } else {
+            out.println(pairs.size() + (pairs.size() == 1 ? " pair is" : " pairs are")
+                    + " more alike than the class and the starter explain. This is a reason to read");
+            out.println("both, and says nothing about how it came about.");
+        }
+        pairs.forEach(pair -> show(pair, out));
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private void show(SimilarPair pair, PrintWriter out) {
+        out.printf("%n%s and %s: %s, %d %% alike (usual in this class: %d %%)%n",
+                pair.first(), pair.second(), pair.what(), Math.round(pair.likeness() * 100), Math.round(pair.ordinary() * 100));
+        pair.passages().stream().limit(passages).forEach(passage -> {
+            List<String> left = wrapped("line " + passage.firstLine() + (passage.reworded() ? ", in other words" : "") + "\n" + passage.first());
+            List<String> right = wrapped("line " + passage.secondLine() + "\n" + passage.second());
+            for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+                out.println(String.format("  %-" + WIDTH + "s | %s", i < left.size() ? left.get(i) : "", i < right.size() ? right.get(i) : "").stripTrailing());
+            }
+            out.println();
+        });
+    }
+
+    private static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        for (String paragraph : text.split("\n")) {
+            String rest = paragraph.strip();
+            while (rest.length() > WIDTH) {
+                int blank = rest.lastIndexOf(' ', WIDTH);
+                int cut = blank > 0 ? blank : WIDTH;
+                lines.add(rest.substring(0, cut));
+                rest = rest.substring(cut).strip();
+            }
+            lines.add(rest);
+        }
+        return lines;
+    }
+}

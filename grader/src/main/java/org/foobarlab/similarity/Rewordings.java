@@ -1,0 +1,180 @@
+package org.foobarlab.similarity;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.foobarlab.explanation.Phrases.Phrase;
+import org.foobarlab.report.SimilarPair.Passage;
+
+/**
+ * Compare explanations by what their sentences mean, so that the same text in other words shows. Students who answer the same questions say the
+ * same things, so a sentence weighs the less the more of the class say it, and a pair only shows when it says the same rare things.
+ */
+final class Rewordings {
+
+    /** Sentences that lie nearer than this say the same; measured on sentences and their paraphrases. */
+    private static final double SAME = 0.80;
+    /** Shorter sentences mean too little to be compared. Words. */
+    private static final int SHORTEST = 6;
+    /** Bits of the sketch by which far sentences are told apart without multiplying vectors. */
+    private static final int BITS = 256;
+    /** Sketches of sentences as near as {@link #SAME} differ in 53 bits of 256 on average, and in more than this once in thousands. */
+    private static final int MOST_DIFFERENT = 80;
+
+    private record Sentence(int owner, Phrase phrase, float[] vector, long[] sketch) {}
+
+    private final List<Sentence> sentences = new ArrayList<>();
+    private final Map<Long, List<double[]>> matches = new TreeMap<>();
+    private final double[] weights;
+    private final double[] totals;
+
+    /**
+     * Index the explanations of a class.
+     *
+     * @param meaning turns a sentence into a vector of length 1
+     * @param given sentences of the lab itself, which weigh nothing
+     */
+    Rewordings(List<List<Phrase>> texts, List<Phrase> given, Function<String, float[]> meaning) {
+        Map<String, float[]> vectors = new HashMap<>();
+        Set<String> known = new HashSet<>();
+        given.forEach(phrase -> known.add(folded(phrase)));
+        float[][] planes = null;
+        for (int owner = 0; owner < texts.size(); owner++) {
+            for (Phrase phrase : texts.get(owner)) {
+                if (phrase.text().strip().split("\\s+").length >= SHORTEST && !known.contains(folded(phrase))) {
+                    float[] vector = vectors.computeIfAbsent(phrase.text(), meaning);
+                    planes = planes == null ? planes(vector.length) : planes;
+                    sentences.add(new Sentence(owner, phrase, vector, sketch(vector, planes)));
+                }
+            }
+        }
+        BitSet[] sayers = new BitSet[sentences.size()];
+        for (int i = 0; i < sentences.size(); i++) {
+            sayers[i] = new BitSet();
+            sayers[i].set(sentences.get(i).owner);
+        }
+        compareAll(sayers);
+        weights = new double[sentences.size()];
+        totals = new double[texts.size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Math.log((texts.size() + 1.0) / sayers[i].cardinality());
+            totals[sentences.get(i).owner] += weights[i];
+        }
+    }
+
+    private void compareAll(BitSet[] sayers) {
+        for (int i = 0; i < sentences.size(); i++) {
+            Sentence one = sentences.get(i);
+            for (int k = i + 1; k < sentences.size(); k++) {
+                Sentence other = sentences.get(k);
+                if (one.owner != other.owner && differences(one.sketch, other.sketch) <= MOST_DIFFERENT) {
+                    double near = product(one.vector, other.vector);
+                    if (near >= SAME) {
+                        sayers[i].set(other.owner);
+                        sayers[k].set(one.owner);
+                        matches.computeIfAbsent(Shingles.pair(one.owner, other.owner), any -> new ArrayList<>()).add(new double[] {i, k, near});
+                    }
+                }
+            }
+        }
+    }
+
+    /** Return the likeness of all pairs that say anything the same, 0 to 1. */
+    Map<Long, Double> likenesses() {
+        Map<Long, Double> likenesses = new TreeMap<>();
+        matches.forEach((pair, all) -> {
+            double shared = 0;
+            for (int[] match : oneToOne(all)) {
+                shared += Math.min(weights[match[0]], weights[match[1]]);
+            }
+            likenesses.put(pair, Math.min(1, shared / Math.min(totals[Shingles.first(pair)], totals[Shingles.second(pair)])));
+        });
+        return likenesses;
+    }
+
+    /** Return how many sentences two explanations both have. */
+    int sharedCount(long pair) {
+        return oneToOne(matches.getOrDefault(pair, List.of())).size();
+    }
+
+    /** Return the sentences that two explanations both have, rarest first. */
+    List<Passage> passages(long pair, int most) {
+        return oneToOne(matches.getOrDefault(pair, List.of())).stream()
+                .sorted(Comparator.comparingDouble((int[] match) -> -Math.min(weights[match[0]], weights[match[1]])).thenComparingInt(match -> match[0]))
+                .limit(most)
+                .map(match -> {
+                    Phrase one = sentences.get(match[0]).phrase;
+                    Phrase other = sentences.get(match[1]).phrase;
+                    return new Passage(one.text(), one.line(), other.text(), other.line(), !folded(one).equals(folded(other)));
+                })
+                .toList();
+    }
+
+    /** Pair each sentence with at most one, nearest first. */
+    private static List<int[]> oneToOne(List<double[]> all) {
+        List<double[]> sorted = new ArrayList<>(all);
+        sorted.sort(Comparator.comparingDouble((double[] match) -> -match[2]).thenComparingDouble(match -> match[0]).thenComparingDouble(match -> match[1]));
+        Set<Integer> used = new HashSet<>();
+        List<int[]> chosen = new ArrayList<>();
+        for (double[] match : sorted) {
+            int one = (int) match[0];
+            int other = (int) match[1];
+            if (!used.contains(one) && !used.contains(other)) {
+                used.add(one);
+                used.add(other);
+                chosen.add(new int[] {one, other});
+            }
+        }
+        return chosen;
+    }
+
+    private static String folded(Phrase phrase) {
+        return String.join(" ", Text.ofProse("", phrase.text()).tokens());
+    }
+
+    private static float[][] planes(int size) {
+        // Always the same ones, so that the same class gives the same pairs.
+        Random random = new Random(20);
+        float[][] planes = new float[BITS][size];
+        for (float[] plane : planes) {
+            for (int i = 0; i < size; i++) {
+                plane[i] = (float) random.nextGaussian();
+            }
+        }
+        return planes;
+    }
+
+    private static long[] sketch(float[] vector, float[][] planes) {
+        long[] sketch = new long[BITS / Long.SIZE];
+        for (int i = 0; i < BITS; i++) {
+            if (product(vector, planes[i]) > 0) {
+                sketch[i / Long.SIZE] |= 1L << (i % Long.SIZE);
+            }
+        }
+        return sketch;
+    }
+
+    private static int differences(long[] one, long[] other) {
+        int count = 0;
+        for (int i = 0; i < one.length; i++) {
+            count += Long.bitCount(one[i] ^ other[i]);
+        }
+        return count;
+    }
+
+    private static double product(float[] one, float[] other) {
+        float sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += one[i] * other[i];
+        }
+        return sum;
+    }
+}
