@@ -113,7 +113,7 @@ public final class HtmlReport {
     }
 
     private static String label(int bin) {
-        return bin == BINS - 1 ? "90–100 %" : bin * 10 + "–" + (bin * 10 + 9) + " %";
+        return bin == BINS - 1 ? "90–100" : bin * 10 + "–" + (bin * 10 + 9);
     }
 
     private List<Map<String, Object>> checks() {

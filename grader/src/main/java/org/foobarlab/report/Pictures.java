@@ -2,16 +2,16 @@ package org.foobarlab.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.foobarlab.grade.Reach;
 
 /** Draw the reports' pictures as SVG that stands in the page itself. Nothing is told by colour alone. */
 final class Pictures {
 
-    private static final int LABEL = 172;
+    private static final int LABEL = 196;
     private static final int CELL = 62;
     private static final int ROW = 24;
     private static final int HEAD = 30;
@@ -20,9 +20,8 @@ final class Pictures {
 
     /** Draw who reached whom: a row for each port, a column for each host that tried. */
     static String matrix(List<Reach> reachability) {
-        Set<String> from = new LinkedHashSet<>();
         Map<String, Map<String, Reach>> rows = new LinkedHashMap<>();
-        reachability.stream().filter(cell -> cell.from().equals("internet")).forEach(cell -> from.add(cell.from()));
+        Set<String> from = new TreeSet<>();
         for (Reach cell : reachability) {
             from.add(cell.from());
             rows.computeIfAbsent(cell.to() + " :" + cell.port() + " " + cell.service(), any -> new LinkedHashMap<>()).put(cell.from(), cell);

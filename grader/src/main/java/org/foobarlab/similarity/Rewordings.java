@@ -20,13 +20,13 @@ import org.foobarlab.report.SimilarPair.Passage;
  */
 final class Rewordings {
 
-    /** Sentences that lie nearer than this say the same; measured on sentences and their paraphrases. */
-    private static final double SAME = 0.80;
+    /** Sentences that lie nearer than this say the same; of sentences of independent answers one in eight has one so near in another. */
+    private static final double SAME = 0.75;
     /** Shorter sentences mean too little to be compared. Words. */
     private static final int SHORTEST = 6;
     /** Bits of the sketch by which far sentences are told apart without multiplying vectors. */
     private static final int BITS = 256;
-    /** Sketches of sentences as near as {@link #SAME} differ in 53 bits of 256 on average, and in more than this once in thousands. */
+    /** Sketches of sentences as near as {@link #SAME} differ in 59 bits of 256 on average, and in more than this once in a thousand. */
     private static final int MOST_DIFFERENT = 80;
 
     private record Sentence(int owner, Phrase phrase, float[] vector, long[] sketch) {}

@@ -38,7 +38,7 @@ public final class Similarity {
     /** How much two texts have to share at least, however little the rest of the class does. */
     private enum Kind {
         PROSE(EXPLANATION, 0.2, 10),
-        MEANING(REWORDED, 0.45, 4),
+        MEANING(REWORDED, 0.45, 3),
         SETTINGS(CONFIGURATION, 0.5, 6);
 
         private final String words;
