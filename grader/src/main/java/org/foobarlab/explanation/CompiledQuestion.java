@@ -62,12 +62,16 @@ final class CompiledQuestion {
             int before = found.size();
             boolean about = isAbout(statement);
             int cap = isElsewhere(statement) ? 1 : 2;
+            boolean denies = false;
             for (Idea idea : ideas) {
                 if (about || idea.idea().anywhere()) {
-                    match(statement, idea, cap, found, denied);
+                    denies |= match(statement, idea, cap, found);
                 }
             }
-            if (about && cap == 2 && found.subList(before, found.size()).stream().noneMatch(f -> f.level() == 2)) {
+            boolean read = found.subList(before, found.size()).stream().anyMatch(f -> f.level() == cap);
+            if (!read && denies) {
+                denied.add(statement);
+            } else if (!read && about && cap == 2) {
                 unread.add(statement);
             }
         }
@@ -77,7 +81,8 @@ final class CompiledQuestion {
         return new Findings(found, denied, List.copyOf(misconceptions));
     }
 
-    private void match(Statement statement, Idea idea, int cap, List<Found> found, List<Statement> denied) {
+    /** Add what a sentence says of an idea; return whether it says the contrary. */
+    private boolean match(Statement statement, Idea idea, int cap, List<Found> found) {
         for (Rule rule : idea.rules()) {
             int at = rule.match(statement.words());
             boolean borrowed = at < 0;
@@ -87,13 +92,11 @@ final class CompiledQuestion {
             }
             if (at >= 0 && actsItself(statement, at)) {
                 found.add(new Found(statement, idea.idea().id(), Math.min(cap, idea.idea().level()),
-                        borrowed ? Found.Ground.BORROWED : Found.Ground.SAID));
-                return;
+                        borrowed ? Found.Ground.BORROWED : Found.Ground.SAID, titleAbout(statement, false)));
+                return false;
             }
         }
-        if (idea.idea().level() == 2 && idea.rules().stream().anyMatch(r -> r.isDenied(statement.words()))) {
-            denied.add(statement);
-        }
+        return idea.idea().level() == 2 && idea.rules().stream().anyMatch(r -> r.isDenied(statement.words()));
     }
 
     boolean isAbout(Statement statement) {

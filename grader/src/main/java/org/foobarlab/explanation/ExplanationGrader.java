@@ -96,7 +96,7 @@ public final class ExplanationGrader {
         int level = findings.found().stream().mapToInt(Found::level).max().orElse(0);
         List<Found> best = findings.found().stream()
                 .filter(f -> f.level() == level && level > 0)
-                .sorted(Comparator.comparing(Found::ground))
+                .sorted(Comparator.comparing((Found f) -> !f.titled()).thenComparing(Found::ground))
                 .toList();
         List<Evidence> evidence = best.stream()
                 .limit(MAX_QUOTES)

@@ -68,7 +68,7 @@ final class Meaning {
         if (best == null || near < NEAR || near < nearWrong + MARGIN) {
             return null;
         }
-        return new Found(statement, best.idea(), alone ? best.level() : 0, Ground.NEAR);
+        return new Found(statement, best.idea(), alone ? best.level() : 0, Ground.NEAR, false);
     }
 
     static double cosine(float[] a, float[] b) {

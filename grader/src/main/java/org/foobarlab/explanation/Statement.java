@@ -32,7 +32,7 @@ record Statement(Passage passage, Words words, List<Words> titles, Statement bef
 
     /** Tell whether it goes on about what the sentence before it said. */
     boolean continues() {
-        return follows() && words.list().stream().limit(3).anyMatch(PRONOUNS::contains);
+        return follows() && words.list().stream().limit(4).anyMatch(PRONOUNS::contains);
     }
 
     /** Tell whether it claims anything, in the student's own words. */
