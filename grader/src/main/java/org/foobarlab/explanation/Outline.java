@@ -59,6 +59,10 @@ final class Outline {
         if (text.indexOf('\n') < 0 && isTitle(text)) {
             // A list item above may be the title of what follows it: students number their headings.
             close(PARAGRAPH_TITLE, ITEM);
+            if (":?".indexOf(text.charAt(text.length() - 1)) < 0) {
+                // A short line may as well be an answer.
+                sentences(text, next.line());
+            }
             headings.add(strip(text));
             open(PARAGRAPH_TITLE, text);
         } else {
@@ -95,7 +99,7 @@ final class Outline {
             String row = rows[i].strip();
             boolean fresh = open.isEmpty() || startsAnew(rows[i - 1].strip(), row, STEP.matcher(rows[i]).find());
             if (fresh) {
-                sentences(open.toString(), openLine, rank);
+                sentences(open.toString(), openLine);
                 open.setLength(0);
                 openLine = source.line() + i;
             }
@@ -111,7 +115,7 @@ final class Outline {
                 open.setLength(0);
             }
         }
-        sentences(open.toString(), openLine, rank);
+        sentences(open.toString(), openLine);
     }
 
     private static boolean startsAnew(String before, String row, boolean step) {
@@ -123,7 +127,7 @@ final class Outline {
         return ended || QUESTION.matcher(row).find() || (before.length() < 55 && Character.isUpperCase(row.charAt(0)) && end != ',');
     }
 
-    private void sentences(String text, int line, int rank) {
+    private void sentences(String text, int line) {
         if (text.isBlank()) {
             return;
         }

@@ -22,7 +22,7 @@ final class Words {
     private static final Set<String> AFTER_FAILER = Set.of("to", "of", "than", "from", "for");
     private static final Set<String> BREAKS = Set.of(",", ";", ":", ".", "|", "!", "?", "but", "however", "although", "though", "while",
             "whereas", "because", "since", "so", "which", "unless", "until", "if", "when", "yet", "thus", "therefore", "hence");
-    private static final Set<String> TRAILING = Set.of("nobody", "nothing", "none", "nowhere");
+    private static final Set<String> TRAILING = Set.of("nobody", "nothing", "none", "nowhere", "never");
     private static final Pattern FALSEHOOD = Pattern.compile("\\b(?:(?:is|are|was|be) (?:false|untrue|wrong|incorrect|a myth|nonsense|a lie)\\b"
             + "|(?:not|n't) (?:true|correct|the case) that\\b|it is (?:false|wrong|a mistake|a myth|incorrect|untrue) (?:to|that)\\b"
             + "|(?:a|common) (?:misconception|myth|mistake) (?:is )?that\\b|wrongly (?:believe|think|assume|claim)"
@@ -83,7 +83,7 @@ final class Words {
                 }
             }
             boolean last = next.isEmpty() || BREAKS.contains(next);
-            if (TRAILING.contains(word) || undoes(words, i) || last && word.equals("never")) {
+            if (last && TRAILING.contains(word) || undoes(words, i)) {
                 for (int k = i - 1; k >= 0 && k >= i - SCOPE && !BREAKS.contains(words.get(k)); k--) {
                     deniers[k] = i;
                 }
