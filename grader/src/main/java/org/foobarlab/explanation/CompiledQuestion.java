@@ -12,6 +12,9 @@ final class CompiledQuestion {
     private static final List<String> ACTORS = List.of("firewall", "https", "certificate", "encryption-noun", "lb", "monitor-tool", "monitoring",
             "agent", "replica", "algorithm", "db", "primary", "web-server", "dns", "client");
 
+    /** Marks an actor that may act or not without saying whether the sentence is about the question. */
+    private static final String BYSTANDER = "?";
+
     private record Idea(Question.Idea idea, List<Rule> rules) {}
 
     private record Belief(Question.Misconception misconception, List<Rule> rules) {}
@@ -26,7 +29,7 @@ final class CompiledQuestion {
         this.ideas = question.ideas().stream().map(i -> new Idea(i, rules(i.keywords(), vocabulary))).toList();
         this.beliefs = question.misconceptions().stream().map(m -> new Belief(m, rules(m.keywords(), vocabulary))).toList();
         for (List<String> names : List.of(question.subject(), question.unless(), question.actors(), question.ignore(), question.lends())) {
-            names.stream().filter(n -> !vocabulary.has(n)).findFirst().ifPresent(n -> {
+            names.stream().filter(n -> !vocabulary.has(n.startsWith(BYSTANDER) ? n.substring(1) : n)).findFirst().ifPresent(n -> {
                 throw new IllegalArgumentException("question " + question.id() + ": the vocabulary has no entry \"" + n + "\"");
             });
         }
@@ -101,7 +104,17 @@ final class CompiledQuestion {
 
     boolean isAbout(Statement statement) {
         return question.subject().isEmpty() || titleAbout(statement, false) || speaksOf(statement.words())
-                || statement.follows() && speaksOf(statement.before().words());
+                || goesOn(statement);
+    }
+
+    /** Tell whether the paragraph spoke of the subject not long before. */
+    private boolean goesOn(Statement statement) {
+        for (Statement before = statement; before.follows(); before = before.before()) {
+            if (speaksOf(before.before().words())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isElsewhere(Statement statement) {
@@ -139,6 +152,9 @@ final class CompiledQuestion {
     private Boolean acts(Words words, int at) {
         Boolean own = null;
         for (String actor : ACTORS) {
+            if (question.actors().contains(BYSTANDER + actor)) {
+                continue;
+            }
             for (Vocabulary.Span span : words.spans(actor)) {
                 boolean before = span.start() < Math.max(at, 1);
                 boolean by = span.start() > 0 && words.list().get(span.start() - 1).equals("by");

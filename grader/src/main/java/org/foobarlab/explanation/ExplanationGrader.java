@@ -21,6 +21,8 @@ public final class ExplanationGrader {
     private static final String GRADED = "graded";
     private static final String UNSURE = "unsure";
     private static final int MAX_QUOTES = 3;
+    /** How many sentences before it may give a sentence its subject. */
+    private static final int LOOK_BACK = 3;
 
     private final List<CompiledQuestion> questions;
     private final Vocabulary vocabulary = Vocabulary.standard();
@@ -49,20 +51,6 @@ public final class ExplanationGrader {
         return questions.stream().map(q -> document.english() ? verdict(q, q.read(statements)) : foreign(q.question())).toList();
     }
 
-    record Dump(Statement statement, String question, int level) {}
-
-    List<Dump> dump(Document document) {
-        List<Dump> all = new ArrayList<>();
-        for (Statement s : statements(document)) {
-            for (CompiledQuestion q : questions) {
-                if (s.claims() && q.isAbout(s)) {
-                    all.add(new Dump(s, q.question().id(), q.read(List.of(s)).found().stream().filter(f -> f.ground() != Ground.NEAR).mapToInt(Found::level).max().orElse(0)));
-                }
-            }
-        }
-        return all;
-    }
-
     private List<Statement> statements(Document document) {
         List<Statement> statements = new ArrayList<>();
         boolean keywords = isMostlyKeywords(document);
@@ -70,9 +58,7 @@ public final class ExplanationGrader {
         for (Passage passage : document.passages()) {
             Statement next = new Statement(passage, new Words(passage.text(), vocabulary),
                     passage.context().stream().map(t -> new Words(t, vocabulary)).toList(),
-                    // A chain of all sentences before would keep them all alive.
-                    before == null ? null : new Statement(before.passage(), before.words(), before.titles(), null, before.copied(), keywords),
-                    given.isCopied(passage.text()), keywords);
+                    before == null ? null : before.lookingBack(LOOK_BACK - 1), given.isCopied(passage.text()), keywords);
             statements.add(next);
             before = next;
         }

@@ -1,5 +1,6 @@
 package org.foobarlab.explanation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,11 @@ final class Salad {
     private static final int RUN = 9;
     private static final int FEW_WORDS = 3;
     private static final int MOST_STRICT = 5;
+    private static final int SHORT_LIST = 7;
+    /** In a sentence of so many words, fewer little words than one in so many are too few. */
+    private static final int LONG = 12;
+    private static final int SPARSE = 12;
+    private static final Set<String> PARTS = Set.of(":", ";", "|", ".");
     /** A text with a smaller share of little words than this is mostly keywords. */
     static final double KEYWORDS = 0.1;
 
@@ -47,7 +53,21 @@ final class Salad {
      * @param strict whether the whole text has so few little words that its sentences are looked at more closely
      */
     static boolean isSalad(Words words, boolean strict) {
-        List<String> list = words.list();
+        List<String> part = new ArrayList<>();
+        for (String word : words.list()) {
+            if (PARTS.contains(word)) {
+                if (isHeap(part, strict)) {
+                    return true;
+                }
+                part.clear();
+            } else {
+                part.add(word);
+            }
+        }
+        return isHeap(part, strict);
+    }
+
+    private static boolean isHeap(List<String> list, boolean strict) {
         int run = 0;
         int longest = 0;
         int function = 0;
@@ -55,13 +75,14 @@ final class Salad {
         int articles = 0;
         int ands = 0;
         int verbs = 0;
-        int marks = 0;
+        boolean commas = false;
         boolean auxiliary = false;
         boolean verb = false;
         String before = "";
-        for (String word : list) {
+        for (int i = 0; i < list.size(); i++) {
+            String word = list.get(i);
             if (!Character.isLetterOrDigit(word.charAt(0))) {
-                marks++;
+                commas = true;
                 run = 0;
                 before = "";
                 continue;
@@ -69,9 +90,12 @@ final class Salad {
             count++;
             articles += word.equals("the") ? 1 : 0;
             ands += word.equals("and") ? 1 : 0;
-            verbs += isVerb(word) ? 1 : 0;
             auxiliary |= AUXILIARIES.contains(word);
-            verb |= isVerb(word) && (before.isEmpty() && count == 1 || agrees(before, word));
+            if (isVerb(word)) {
+                verbs++;
+                boolean listed = i + 1 < list.size() && list.get(i + 1).equals(",");
+                verb |= before.isEmpty() && count == 1 && !listed || agrees(before, word);
+            }
             if (FUNCTION.contains(word)) {
                 function++;
                 run = 0;
@@ -80,14 +104,14 @@ final class Salad {
             }
             before = word;
         }
-        if (longest >= RUN || ands >= 6 && ands * 4 >= count) {
+        if (longest >= RUN || ands >= 6 && ands * 4 >= count || count >= LONG && function * SPARSE < count) {
             return true;
         }
-        if (strict && function == 0 && count > FEW_WORDS && (verbs != 1 || !isVerb(list.get(0)) || count > MOST_STRICT)) {
-            return true;
-        }
-        if (function == 0 && count > FEW_WORDS && (!verb || marks >= 4 && marks * 2 >= count - 2)) {
-            return true;
+        if (function == 0 && count > FEW_WORDS) {
+            boolean shortList = commas && count <= SHORT_LIST && !strict;
+            if (strict ? verbs != 1 || !isVerb(list.get(0)) || count > MOST_STRICT : !verb && !shortList) {
+                return true;
+            }
         }
         // "The firewall of the block and the filter for the port": little words enough, but nothing is said to happen.
         return articles >= 4 && articles * 4 >= count && !auxiliary && !hasFiniteVerb(list);

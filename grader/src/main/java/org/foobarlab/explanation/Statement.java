@@ -25,6 +25,12 @@ record Statement(Passage passage, Words words, List<Words> titles, Statement bef
         titles = List.copyOf(titles);
     }
 
+    /** Return the same with so many sentences before it; a chain of all of them would never end. */
+    Statement lookingBack(int sentences) {
+        Statement earlier = before == null || sentences <= 0 ? null : before.lookingBack(sentences - 1);
+        return new Statement(passage, words, titles, earlier, copied, keywords);
+    }
+
     /** Tell whether the sentence before it is of the same paragraph. */
     boolean follows() {
         return before != null && before.passage().block() == passage.block();

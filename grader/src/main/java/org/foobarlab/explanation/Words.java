@@ -22,6 +22,10 @@ final class Words {
     private static final Set<String> AFTER_FAILER = Set.of("to", "of", "than", "from", "for");
     private static final Set<String> BREAKS = Set.of(",", ";", ":", ".", "|", "!", "?", "but", "however", "although", "though", "while",
             "whereas", "because", "since", "so", "which", "unless", "until", "if", "when", "yet", "thus", "therefore", "hence");
+    private static final Set<String> ALTERNATIVES = Set.of("or", "nor", "to");
+    /** What is not done to a thing leaves the thing denied too: "integrity is not ensured". */
+    private static final Set<String> GIVEN = Set.of("ensured", "guaranteed", "provided", "preserved", "maintained", "offered", "parsed", "counted",
+            "collected", "gathered", "detected", "measured");
     private static final Set<String> TRAILING = Set.of("nobody", "nothing", "none", "nowhere", "never");
     private static final Pattern FALSEHOOD = Pattern.compile("\\b(?:(?:is|are|was|be) (?:false|untrue|wrong|incorrect|a myth|nonsense|a lie)\\b"
             + "|(?:not|n't) (?:true|correct|the case) that\\b|it is (?:false|wrong|a mistake|a myth|incorrect|untrue) (?:to|that)\\b"
@@ -78,12 +82,12 @@ final class Words {
             String word = words.get(i);
             String next = i + 1 < words.size() ? words.get(i + 1) : "";
             if (denies(word, next)) {
-                for (int k = i + 1; k < words.size() && k <= i + scope(word) && !BREAKS.contains(words.get(k)); k++) {
+                for (int k = i + 1; k < words.size() && k <= i + scope(word) && !breaks(words, k); k++) {
                     deniers[k] = i;
                 }
             }
             boolean last = next.isEmpty() || BREAKS.contains(next);
-            if (last && TRAILING.contains(word) || undoes(words, i)) {
+            if (last && TRAILING.contains(word) || undoes(words, i) || word.equals("not") && GIVEN.contains(next)) {
                 for (int k = i - 1; k >= 0 && k >= i - SCOPE && !BREAKS.contains(words.get(k)); k--) {
                     deniers[k] = i;
                 }
@@ -93,6 +97,18 @@ final class Words {
             Arrays.fill(deniers, words.size());
         }
         return deniers;
+    }
+
+    /** Tell whether a clause ends at a word; the commas of "does not filter, block or inspect" end none. */
+    private static boolean breaks(List<String> words, int at) {
+        if (!BREAKS.contains(words.get(at))) {
+            return false;
+        }
+        if (!words.get(at).equals(",") || at + 1 >= words.size()) {
+            return true;
+        }
+        List<String> next = words.subList(at + 1, Math.min(words.size(), at + 4));
+        return !ALTERNATIVES.contains(next.get(0)) && next.stream().skip(1).noneMatch(ALTERNATIVES::contains) || next.contains(".");
     }
 
     private static int scope(String word) {
