@@ -136,7 +136,7 @@ final class CompiledQuestion {
     }
 
     /** Tell whether the sentence says that one of this question's own things acts, not something else. */
-    private boolean actsItself(Statement statement, int at) {
+    boolean actsItself(Statement statement, int at) {
         if (question.actors().isEmpty()) {
             return true;
         }

@@ -51,7 +51,7 @@ public final class ExplanationGrader {
         return questions.stream().map(q -> document.english() ? verdict(q, q.read(statements)) : foreign(q.question())).toList();
     }
 
-    private List<Statement> statements(Document document) {
+    List<Statement> statements(Document document) {
         List<Statement> statements = new ArrayList<>();
         boolean keywords = isMostlyKeywords(document);
         Statement before = null;

@@ -36,7 +36,7 @@ final class Words {
             "disable", "disables", "disabling", "delete", "deletes", "deleting", "remove", "removes", "removing", "lose", "loses", "omit",
             "skip", "forbids", "erase", "erases", "erasing", "destroy", "destroys", "doubt", "doubts");
     private static final Set<String> SWITCHERS = Set.of("switch", "switches", "switched", "switching", "turn", "turns", "turned", "turning");
-    private static final Set<String> UNDONE = Set.of("hidden", "unnoticed", "secret", "lost", "removed", "disabled", "unseen", "ignored",
+    private static final Set<String> UNDONE = Set.of("hidden", "unnoticed", "lost", "removed", "disabled", "unseen", "ignored",
             "deleted", "concealed", "unknown", "invisible", "absent", "missing", "uninstalled", "invented", "guessed");
     private static final Set<String> LINKS = Set.of("is", "are", "be", "been", "was", "were", "remain", "remains", "stay", "stays", "kept",
             "keep", "keeps", "failures", "problems", "outages", "failure", "go", "goes", "not");
