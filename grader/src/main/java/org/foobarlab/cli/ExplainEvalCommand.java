@@ -28,14 +28,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code lab explain-eval}: measures the grader of explanations against a rater. */
-@Command(name = "explain-eval", description = "Measure the agreement of graded explanations with a rater's levels.",
+@Command(
+        name = "explain-eval",
+        description = "Measure the agreement of graded explanations with a rater's levels.",
         mixinStandardHelpOptions = true)
 final class ExplainEvalCommand implements Callable<Integer> {
-    @Option(names = "--lab", defaultValue = "05", description = "The lab's number or name; ${DEFAULT-VALUE} if not given.")
+    @Option(
+            names = "--lab",
+            defaultValue = "05",
+            description = "The lab's number or name; ${DEFAULT-VALUE} if not given.")
     private String lab;
 
-    @Option(names = "--labels", required = true, paramLabel = "FILE",
-            description = "The levels: a JSON object on each line, with \"file\" and a level for each question's label.")
+    @Option(
+            names = "--labels",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "The levels: a JSON object on each line, with \"file\" and a level for each question's label.")
     private Path labels;
 
     @Option(names = "--answers", required = true, paramLabel = "DIR", description = "The folder of the answers.")
@@ -70,7 +79,9 @@ final class ExplainEvalCommand implements Callable<Integer> {
         }
         Result result = Evaluation.measure(questions.stream().map(Question::id).toList(), answers);
         if (json) {
-            out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result));
+            out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(result));
         } else {
             print(out, result);
         }
@@ -78,7 +89,8 @@ final class ExplainEvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Answer answer(JsonNode label, List<Question> questions, ExplanationGrader grader, PrintWriter out) throws IOException {
+    private Answer answer(JsonNode label, List<Question> questions, ExplanationGrader grader, PrintWriter out)
+            throws IOException {
         String file = label.path("file").asText();
         List<QuestionVerdict> verdicts;
         try {
@@ -90,14 +102,25 @@ final class ExplainEvalCommand implements Callable<Integer> {
         int[] levels = new int[questions.size()];
         for (int q = 0; q < rater.length; q++) {
             String key = questions.get(q).label();
-            if (!label.path(key).isInt() || label.path(key).asInt() < 0 || label.path(key).asInt() > 2) {
-                throw new ParameterException(spec.commandLine(), file + ": there is no level from 0 to 2 for " + key + ".");
+            if (!label.path(key).isInt()
+                    || label.path(key).asInt() < 0
+                    || label.path(key).asInt() > 2) {
+                throw new ParameterException(
+                        spec.commandLine(), file + ": there is no level from 0 to 2 for " + key + ".");
             }
             rater[q] = label.path(key).asInt();
             levels[q] = verdicts.get(q).level();
             if (errors && !json && rater[q] != levels[q]) {
-                out.printf("%s %s: rater %d, grader %d (%s) %s%n", file, questions.get(q).id(), rater[q], levels[q], verdicts.get(q).status(),
-                        verdicts.get(q).evidence().stream().map(e -> e.line() + " " + e.idea() + " \"" + e.quote() + "\"").toList());
+                out.printf(
+                        "%s %s: rater %d, grader %d (%s) %s%n",
+                        file,
+                        questions.get(q).id(),
+                        rater[q],
+                        levels[q],
+                        verdicts.get(q).status(),
+                        verdicts.get(q).evidence().stream()
+                                .map(e -> e.line() + " " + e.idea() + " \"" + e.quote() + "\"")
+                                .toList());
             }
         }
         return new Answer(file, rater, levels);
@@ -107,13 +130,22 @@ final class ExplainEvalCommand implements Callable<Integer> {
         out.printf("%-18s %6s %6s  %-18s %s%n", "question", "kappa", "exact", "recall 0 / 1 / 2", "rater by grader");
         result.questions().forEach((id, line) -> print(out, id, line));
         print(out, "pooled", result.pooled());
-        out.printf("pooled kappa, 95 %% of resamples: %.3f to %.3f%n", result.kappaInterval()[0], result.kappaInterval()[1]);
+        out.printf(
+                "pooled kappa, 95 %% of resamples: %.3f to %.3f%n",
+                result.kappaInterval()[0], result.kappaInterval()[1]);
         out.printf("correlation of totals: %.3f over %d answers%n", result.totalCorrelation(), result.answers());
     }
 
     private static void print(PrintWriter out, String name, Line line) {
         double[] recall = line.recall();
-        out.printf("%-18s %6.3f %6.3f  %4.2f / %4.2f / %4.2f %s%n", name, line.kappa(), line.exact(), recall[0], recall[1], recall[2],
+        out.printf(
+                "%-18s %6.3f %6.3f  %4.2f / %4.2f / %4.2f %s%n",
+                name,
+                line.kappa(),
+                line.exact(),
+                recall[0],
+                recall[1],
+                recall[2],
                 Arrays.deepToString(line.confusion()));
     }
 }

@@ -8,9 +8,26 @@ import org.foobarlab.lab.Question;
 
 /** A question with its rules parsed: finds in a text what earns a level. Thread-safe. */
 final class CompiledQuestion {
-    /** All that can act in this world. A sentence in which another acts than the question's own says nothing about the question. */
-    private static final List<String> ACTORS = List.of("firewall", "https", "certificate", "encryption-noun", "lb", "monitor-tool", "monitoring",
-            "agent", "replica", "algorithm", "db", "primary", "web-server", "dns", "client");
+    /**
+     * All that can act in this world. A sentence in which another acts than the question's own says nothing about the
+     * question.
+     */
+    private static final List<String> ACTORS = List.of(
+            "firewall",
+            "https",
+            "certificate",
+            "encryption-noun",
+            "lb",
+            "monitor-tool",
+            "monitoring",
+            "agent",
+            "replica",
+            "algorithm",
+            "db",
+            "primary",
+            "web-server",
+            "dns",
+            "client");
 
     /** Marks an actor that may act or not without saying whether the sentence is about the question. */
     private static final String BYSTANDER = "?";
@@ -26,12 +43,21 @@ final class CompiledQuestion {
 
     CompiledQuestion(Question question, Vocabulary vocabulary) {
         this.question = question;
-        this.ideas = question.ideas().stream().map(i -> new Idea(i, rules(i.keywords(), vocabulary))).toList();
-        this.beliefs = question.misconceptions().stream().map(m -> new Belief(m, rules(m.keywords(), vocabulary))).toList();
-        for (List<String> names : List.of(question.subject(), question.unless(), question.actors(), question.ignore(), question.lends())) {
-            names.stream().filter(n -> !vocabulary.has(n.startsWith(BYSTANDER) ? n.substring(1) : n)).findFirst().ifPresent(n -> {
-                throw new IllegalArgumentException("question " + question.id() + ": the vocabulary has no entry \"" + n + "\"");
-            });
+        this.ideas = question.ideas().stream()
+                .map(i -> new Idea(i, rules(i.keywords(), vocabulary)))
+                .toList();
+        this.beliefs = question.misconceptions().stream()
+                .map(m -> new Belief(m, rules(m.keywords(), vocabulary)))
+                .toList();
+        for (List<String> names : List.of(
+                question.subject(), question.unless(), question.actors(), question.ignore(), question.lends())) {
+            names.stream()
+                    .filter(n -> !vocabulary.has(n.startsWith(BYSTANDER) ? n.substring(1) : n))
+                    .findFirst()
+                    .ifPresent(n -> {
+                        throw new IllegalArgumentException(
+                                "question " + question.id() + ": the vocabulary has no entry \"" + n + "\"");
+                    });
         }
         this.meaning = new Meaning(question, vocabulary);
     }
@@ -94,8 +120,12 @@ final class CompiledQuestion {
                 at = rule.match(statement.words(), before, statement.titles(), question.lends());
             }
             if (at >= 0 && actsItself(statement, at)) {
-                found.add(new Found(statement, idea.idea().id(), Math.min(cap, idea.idea().level()),
-                        borrowed ? Found.Ground.BORROWED : Found.Ground.SAID, titleAbout(statement, false)));
+                found.add(new Found(
+                        statement,
+                        idea.idea().id(),
+                        Math.min(cap, idea.idea().level()),
+                        borrowed ? Found.Ground.BORROWED : Found.Ground.SAID,
+                        titleAbout(statement, false)));
                 return false;
             }
         }
@@ -103,7 +133,9 @@ final class CompiledQuestion {
     }
 
     boolean isAbout(Statement statement) {
-        return question.subject().isEmpty() || titleAbout(statement, false) || speaksOf(statement.words())
+        return question.subject().isEmpty()
+                || titleAbout(statement, false)
+                || speaksOf(statement.words())
                 || goesOn(statement);
     }
 
@@ -125,7 +157,10 @@ final class CompiledQuestion {
         return question.subject().stream().anyMatch(words::mentions);
     }
 
-    /** Tell whether the nearest title that speaks of the subject is the title of this question, or of another that shares the word. */
+    /**
+     * Tell whether the nearest title that speaks of the subject is the title of this question, or of another that
+     * shares the word.
+     */
     private boolean titleAbout(Statement statement, boolean other) {
         for (Words title : statement.titles()) {
             if (speaksOf(title)) {
@@ -148,7 +183,10 @@ final class CompiledQuestion {
         return own == null || own;
     }
 
-    /** Tell whether one of this question's own things acts before a word, or only others do (false), or none that is known (null). */
+    /**
+     * Tell whether one of this question's own things acts before a word, or only others do (false), or none that is
+     * known (null).
+     */
     private Boolean acts(Words words, int at) {
         Boolean own = null;
         for (String actor : ACTORS) {
@@ -157,7 +195,8 @@ final class CompiledQuestion {
             }
             for (Vocabulary.Span span : words.spans(actor)) {
                 boolean before = span.start() < Math.max(at, 1);
-                boolean by = span.start() > 0 && words.list().get(span.start() - 1).equals("by");
+                boolean by =
+                        span.start() > 0 && words.list().get(span.start() - 1).equals("by");
                 if (before || by) {
                     if (question.actors().contains(actor)) {
                         return true;

@@ -11,7 +11,8 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
- * Measures the grader against a rater. Nothing of the grader is fitted to labels by a program, so there are no folds to train on; whoever changes
+ * Measures the grader against a rater. Nothing of the grader is fitted to labels by a program, so there are no folds
+ * to train on; whoever changes
  * rules after reading a set of answers should measure on another set.
  */
 public final class Evaluation {
@@ -38,7 +39,8 @@ public final class Evaluation {
     public record Line(double kappa, double exact, double[] recall, int[][] confusion) {
         static Line of(List<int[]> pairs) {
             Agreement a = Agreement.of(pairs);
-            return new Line(a.quadraticKappa(), a.exact(), new double[] {a.recall(0), a.recall(1), a.recall(2)}, a.confusion());
+            return new Line(
+                    a.quadraticKappa(), a.exact(), new double[] {a.recall(0), a.recall(1), a.recall(2)}, a.confusion());
         }
     }
 
@@ -71,11 +73,19 @@ public final class Evaluation {
         Map<String, Line> lines = new LinkedHashMap<>();
         for (int q = 0; q < ids.size(); q++) {
             int question = q;
-            lines.put(ids.get(q), Line.of(answers.stream().map(a -> new int[] {a.rater()[question], a.grader()[question]}).toList()));
+            lines.put(
+                    ids.get(q),
+                    Line.of(answers.stream()
+                            .map(a -> new int[] {a.rater()[question], a.grader()[question]})
+                            .toList()));
         }
         double[] rater = answers.stream().mapToDouble(a -> sum(a.rater())).toArray();
         double[] grader = answers.stream().mapToDouble(a -> sum(a.grader())).toArray();
-        return new Result(answers.size(), lines, Line.of(pairs(answers)), interval(answers),
+        return new Result(
+                answers.size(),
+                lines,
+                Line.of(pairs(answers)),
+                interval(answers),
                 new PearsonsCorrelation().correlation(rater, grader));
     }
 

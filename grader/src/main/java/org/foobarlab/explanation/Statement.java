@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
  * @param keywords whether the text it stands in is mostly keywords
  * @param copied  whether the lab's own texts say it word for word
  */
-record Statement(Passage passage, Words words, List<Words> titles, Statement before, boolean copied,
-        boolean keywords) {
-    private static final Set<String> PRONOUNS = Set.of("it", "they", "this", "these", "those", "that", "its", "their", "such");
+record Statement(Passage passage, Words words, List<Words> titles, Statement before, boolean copied, boolean keywords) {
+    private static final Set<String> PRONOUNS =
+            Set.of("it", "they", "this", "these", "those", "that", "its", "their", "such");
     /** "filtering-blocking-denying-ports": a compound of so many words is none. */
     private static final Pattern CHAIN = Pattern.compile("(?:\\p{L}+[-/]){4,}\\p{L}+");
+
     private static final String NOT_A_CLAIM = "not-a-claim";
 
     Statement {
@@ -43,6 +44,10 @@ record Statement(Passage passage, Words words, List<Words> titles, Statement bef
 
     /** Tell whether it claims anything, in the student's own words. */
     boolean claims() {
-        return !copied && !CHAIN.matcher(passage.text()).find() && !Salad.isSalad(words, keywords) && !passage.text().strip().endsWith("?") && !words.mentions(NOT_A_CLAIM);
+        return !copied
+                && !CHAIN.matcher(passage.text()).find()
+                && !Salad.isSalad(words, keywords)
+                && !passage.text().strip().endsWith("?")
+                && !words.mentions(NOT_A_CLAIM);
     }
 }

@@ -18,7 +18,8 @@ final class AdversarialTests {
     @Test
     void thereAreAtLeastTenOfEachKind() {
         Map<String, Long> kinds = Labs.files("adversarial").stream()
-                .collect(Collectors.groupingBy(p -> p.getFileName().toString().replaceAll("-\\d+\\.md$", ""), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        p -> p.getFileName().toString().replaceAll("-\\d+\\.md$", ""), Collectors.counting()));
         assertThat(kinds.keySet()).containsExactlyInAnyOrderElementsOf(KINDS);
         assertThat(kinds.values()).allMatch(n -> n >= 10);
     }
@@ -35,6 +36,8 @@ final class AdversarialTests {
                 }
             }
         }
-        assertThat((double) credited.size() / questions).as("credited: %s", String.join("\n", credited)).isLessThanOrEqualTo(0.05);
+        assertThat((double) credited.size() / questions)
+                .as("credited: %s", String.join("\n", credited))
+                .isLessThanOrEqualTo(0.05);
     }
 }

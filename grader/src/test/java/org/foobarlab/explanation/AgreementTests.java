@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 final class AgreementTests {
     @Test
     void fullAgreementIsOne() {
-        assertThat(Agreement.of(List.of(new int[] {0, 0}, new int[] {1, 1}, new int[] {2, 2})).quadraticKappa()).isEqualTo(1);
+        assertThat(Agreement.of(List.of(new int[] {0, 0}, new int[] {1, 1}, new int[] {2, 2}))
+                        .quadraticKappa())
+                .isEqualTo(1);
     }
 
     @Test
@@ -27,7 +29,8 @@ final class AgreementTests {
 
     @Test
     void oppositeIsNegative() {
-        assertThat(Agreement.of(List.of(new int[] {0, 2}, new int[] {2, 0})).quadraticKappa()).isEqualTo(-1);
+        assertThat(Agreement.of(List.of(new int[] {0, 2}, new int[] {2, 0})).quadraticKappa())
+                .isEqualTo(-1);
     }
 
     @Test
@@ -46,12 +49,17 @@ final class AgreementTests {
         for (String line : Files.readAllLines(Labs.resource("answers/labels.jsonl"))) {
             JsonNode label = new ObjectMapper().readTree(line);
             String file = label.get("file").asText();
-            List<QuestionVerdict> verdicts = Labs.GRADER.grade(Document.read(Files.readAllBytes(Labs.resource("answers/" + file))));
-            answers.add(new Answer(file,
-                    Labs.QUESTIONS.stream().mapToInt(q -> label.get(q.label()).asInt()).toArray(),
+            List<QuestionVerdict> verdicts =
+                    Labs.GRADER.grade(Document.read(Files.readAllBytes(Labs.resource("answers/" + file))));
+            answers.add(new Answer(
+                    file,
+                    Labs.QUESTIONS.stream()
+                            .mapToInt(q -> label.get(q.label()).asInt())
+                            .toArray(),
                     verdicts.stream().mapToInt(QuestionVerdict::level).toArray()));
         }
-        Evaluation.Result result = Evaluation.measure(Labs.QUESTIONS.stream().map(Question::id).toList(), answers);
+        Evaluation.Result result =
+                Evaluation.measure(Labs.QUESTIONS.stream().map(Question::id).toList(), answers);
         assertThat(result.pooled().kappa()).isGreaterThanOrEqualTo(0.85);
         assertThat(result.questions().values()).allMatch(l -> l.kappa() >= 0.7);
         assertThat(result.totalCorrelation()).isGreaterThanOrEqualTo(0.92);

@@ -9,13 +9,15 @@ import org.foobarlab.explanation.ClaimVerdict.Outcome;
 import org.junit.jupiter.api.Test;
 
 final class ClaimsTests {
-    private static final Observations CLEAR = new Observations(true, true, true, "roundrobin",
-            Map.of("lb-01", Set.of(80, 443), "web-01", Set.of()), "lb-01");
-    private static final Observations SEALED = new Observations(false, false, false, "leastconn",
-            Map.of("lb-01", Set.of(22, 80, 443), "web-01", Set.of(80)), "web-01");
+    private static final Observations CLEAR = new Observations(
+            true, true, true, "roundrobin", Map.of("lb-01", Set.of(80, 443), "web-01", Set.of()), "lb-01");
+    private static final Observations SEALED = new Observations(
+            false, false, false, "leastconn", Map.of("lb-01", Set.of(22, 80, 443), "web-01", Set.of(80)), "web-01");
 
     private static List<Outcome> outcomes(String text, Observations observed) {
-        return Claims.check(Document.of(text), observed).stream().map(ClaimVerdict::outcome).toList();
+        return Claims.check(Document.of(text), observed).stream()
+                .map(ClaimVerdict::outcome)
+                .toList();
     }
 
     private static void agreesWithClearOnly(String text) {
@@ -45,7 +47,8 @@ final class ClaimsTests {
     void algorithm() {
         agreesWithClearOnly("Our HAProxy is configured with the round-robin algorithm.");
         agreesWithSealedOnly("HAProxy uses least connections to choose a server.");
-        assertThat(outcomes("There are round robin and least connections.", CLEAR)).isEmpty();
+        assertThat(outcomes("There are round robin and least connections.", CLEAR))
+                .isEmpty();
         assertThat(outcomes("We should use round robin.", CLEAR)).isEmpty();
     }
 
@@ -65,7 +68,8 @@ final class ClaimsTests {
 
     @Test
     void bothSidesAreShown() {
-        ClaimVerdict verdict = Claims.check(Document.of("One.\n\nPort 22 is open to the internet."), CLEAR).get(0);
+        ClaimVerdict verdict = Claims.check(Document.of("One.\n\nPort 22 is open to the internet."), CLEAR)
+                .get(0);
         assertThat(verdict.line()).isEqualTo(3);
         assertThat(verdict.quote()).isEqualTo("Port 22 is open to the internet.");
         assertThat(verdict.claim()).contains("22", "lb-01", "open");
@@ -75,7 +79,10 @@ final class ClaimsTests {
     @Test
     void whatWasNotObservedIsNotHeld() {
         Observations none = new Observations(null, null, null, null, null, null);
-        assertThat(outcomes("Port 22 is open to the internet. Round robin is used. The certificate is installed on the web servers.", none))
+        assertThat(outcomes(
+                        "Port 22 is open to the internet. Round robin is used. The certificate is installed on the web"
+                                + " servers.",
+                        none))
                 .isEmpty();
     }
 }

@@ -16,48 +16,69 @@ final class DocumentTests {
 
     @Test
     void sentencesHaveTheirLines() {
-        List<Passage> passages = Document.of("# Title\n\nOne is here. Two is\nthere.\n\n- Three\n").passages();
+        List<Passage> passages = Document.of("# Title\n\nOne is here. Two is\nthere.\n\n- Three\n")
+                .passages();
         assertThat(passages).extracting(Passage::text).containsExactly("One is here.", "Two is there.", "Three");
         assertThat(passages).extracting(Passage::line).containsExactly(3, 3, 6);
     }
 
     @Test
     void titlesOfManyKindsAreContext() {
-        assertThat(Document.of("## Firewalls\n\nThey filter.").passages().get(0).context()).containsExactly("Firewalls");
-        assertThat(Document.of("Firewalls:\nThey filter traffic at each host.").passages().get(0).context()).containsExactly("Firewalls:");
-        assertThat(Document.of("**What are firewalls for?**\n\nThey filter.").passages().get(0).context())
+        assertThat(Document.of("## Firewalls\n\nThey filter.").passages().get(0).context())
+                .containsExactly("Firewalls");
+        assertThat(Document.of("Firewalls:\nThey filter traffic at each host.")
+                        .passages()
+                        .get(0)
+                        .context())
+                .containsExactly("Firewalls:");
+        assertThat(Document.of("**What are firewalls for?**\n\nThey filter.")
+                        .passages()
+                        .get(0)
+                        .context())
                 .containsExactly("What are firewalls for?");
-        assertThat(Document.of("1. **Firewalls**\n   - they filter").passages().get(1).context()).contains("Firewalls");
+        assertThat(Document.of("1. **Firewalls**\n   - they filter")
+                        .passages()
+                        .get(1)
+                        .context())
+                .contains("Firewalls");
     }
 
     @Test
     void abbreviationsNamesAndNumbersDoNotEndSentences() {
-        assertThat(sentences("Use e.g. Nginx 1.26 at www.foobar.com, i.e. 203.0.113.10 here. Then stop.")).hasSize(2);
-        assertThat(sentences("They watch the network.Firewalls block the rest of it.")).hasSize(2);
+        assertThat(sentences("Use e.g. Nginx 1.26 at www.foobar.com, i.e. 203.0.113.10 here. Then stop."))
+                .hasSize(2);
+        assertThat(sentences("They watch the network.Firewalls block the rest of it."))
+                .hasSize(2);
     }
 
     @Test
     void tablesListsAndQuotesAreRead() {
-        assertThat(sentences("| a | b |\n|---|---|\n| Firewall | It filters \u201cbad\u201d traffic |")).containsExactly(
-                "Firewall | It filters \"bad\" traffic");
+        assertThat(sentences("| a | b |\n|---|---|\n| Firewall | It filters \u201cbad\u201d traffic |"))
+                .containsExactly("Firewall | It filters \"bad\" traffic");
     }
 
     @Test
     void drawingsAndCommandsAreNotRead() {
-        assertThat(sentences("```mermaid\ngraph TB\n A --> B\n```\n\n```bash\nufw deny 3306\n```\n")).isEmpty();
-        assertThat(sentences("```\nThe firewall drops whatever no rule allows\n+---+ --> [x]\n```\n")).hasSize(1);
+        assertThat(sentences("```mermaid\ngraph TB\n A --> B\n```\n\n```bash\nufw deny 3306\n```\n"))
+                .isEmpty();
+        assertThat(sentences("```\nThe firewall drops whatever no rule allows\n+---+ --> [x]\n```\n"))
+                .hasSize(1);
     }
 
     @Test
     void htmlIsReadWithoutItsScripts() {
-        assertThat(sentences("<html><head><title>x</title><style>p{}</style></head><body><script>filter traffic</script>"
-                + "<h1>Firewalls</h1><p>They <b>filter</b> traffic.</p></body></html>")).containsExactly("They filter traffic.");
-        assertThat(sentences("Text before.\n\n<div>In <i>a</i> box.<script>hidden()</script></div>\n")).containsExactly("Text before.", "In a box.");
+        assertThat(sentences(
+                        "<html><head><title>x</title><style>p{}</style></head><body><script>filter traffic</script>"
+                                + "<h1>Firewalls</h1><p>They <b>filter</b> traffic.</p></body></html>"))
+                .containsExactly("They filter traffic.");
+        assertThat(sentences("Text before.\n\n<div>In <i>a</i> box.<script>hidden()</script></div>\n"))
+                .containsExactly("Text before.", "In a box.");
     }
 
     @Test
     void hiddenCharactersAreDropped() {
-        assertThat(sentences("Fire\u200bwalls fil\u00adter traf\u200dfic.")).containsExactly("Firewalls filter traffic.");
+        assertThat(sentences("Fire\u200bwalls fil\u00adter traf\u200dfic."))
+                .containsExactly("Firewalls filter traffic.");
     }
 
     @Test
@@ -68,7 +89,9 @@ final class DocumentTests {
     }
 
     private static void assertRefused(byte[] bytes, String why) {
-        assertThatExceptionOfType(UnreadableTextException.class).isThrownBy(() -> Document.read(bytes)).withMessageContaining(why);
+        assertThatExceptionOfType(UnreadableTextException.class)
+                .isThrownBy(() -> Document.read(bytes))
+                .withMessageContaining(why);
     }
 
     @Test
@@ -80,23 +103,40 @@ final class DocumentTests {
 
     @Test
     void otherLanguagesAreNotEnglish() {
-        assertThat(Document.of("Le pare-feu filtre le trafic entrant et sortant selon des r\u00e8gles, et il bloque les ports qui ne sont pas utiles.")
-                .english()).isFalse();
-        assertThat(Document.of("El cortafuegos filtra el tr\u00e1fico que entra y sale de los servidores seg\u00fan las reglas de la red.").english())
+        assertThat(Document.of("Le pare-feu filtre le trafic entrant et sortant selon des r\u00e8gles, et il bloque"
+                                + " les ports qui ne sont pas utiles.")
+                        .english())
                 .isFalse();
-        assertThat(Document.of("Die Firewall filtert den Verkehr und l\u00e4sst nur das durch, was auf der Liste steht, damit nichts passiert.")
-                .english()).isFalse();
-        assertThat(Document.of("\u0411\u0440\u0430\u043d\u0434\u043c\u0430\u0443\u044d\u0440 \u0444\u0438\u043b\u044c\u0442\u0440\u0443\u0435\u0442 "
-                + "\u0442\u0440\u0430\u0444\u0438\u043a").english()).isFalse();
-        assertThat(Document.of("The firewall filters the traffic and lets only what is on the list pass, so that nothing happens.").english()).isTrue();
-        assertThat(Document.of("- Filter network traffic\n- Block unwanted ports\n- Encrypt data in transit\n- Detect failures, send alerts").english())
+        assertThat(Document.of("El cortafuegos filtra el tr\u00e1fico que entra y sale de los servidores seg\u00fan"
+                                + " las reglas de la red.")
+                        .english())
+                .isFalse();
+        assertThat(Document.of("Die Firewall filtert den Verkehr und l\u00e4sst nur das durch, was auf der Liste"
+                                + " steht, damit nichts passiert.")
+                        .english())
+                .isFalse();
+        assertThat(Document.of("\u0411\u0440\u0430\u043d\u0434\u043c\u0430\u0443\u044d\u0440"
+                                + " \u0444\u0438\u043b\u044c\u0442\u0440\u0443\u0435\u0442 "
+                                + "\u0442\u0440\u0430\u0444\u0438\u043a")
+                        .english())
+                .isFalse();
+        assertThat(Document.of("The firewall filters the traffic and lets only what is on the list pass, so that"
+                                + " nothing happens.")
+                        .english())
+                .isTrue();
+        assertThat(Document.of("- Filter network traffic\n"
+                                + "- Block unwanted ports\n"
+                                + "- Encrypt data in transit\n"
+                                + "- Detect failures, send alerts")
+                        .english())
                 .isTrue();
     }
 
     @Test
     void hostileTextsTakeLinearTime() {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            for (String unit : List.of("word ", "[", "> ", "- ", "*a ", "<div>", "| a ", "the firewall filters traffic. ", "`", "![")) {
+            for (String unit : List.of(
+                    "word ", "[", "> ", "- ", "*a ", "<div>", "| a ", "the firewall filters traffic. ", "`", "![")) {
                 byte[] bytes = unit.repeat((1 << 19) / unit.length()).getBytes(StandardCharsets.UTF_8);
                 Document.read(bytes);
             }

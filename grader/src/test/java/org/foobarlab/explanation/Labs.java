@@ -16,7 +16,8 @@ import org.foobarlab.lab.QuestionFile;
 final class Labs {
     static final Path LAB = home().resolve("labs/05-secured-and-monitored");
     static final List<Question> QUESTIONS = questions();
-    static final ExplanationGrader GRADER = new ExplanationGrader(QUESTIONS, List.of(text(LAB.resolve("submission/EXPLANATION.md"))));
+    static final ExplanationGrader GRADER =
+            new ExplanationGrader(QUESTIONS, List.of(text(LAB.resolve("submission/EXPLANATION.md"))));
 
     private Labs() {}
 
