@@ -29,6 +29,8 @@ final class CompiledQuestion {
             "dns",
             "client");
 
+    private static final String CLIENT = "client";
+    private static final String AGENT = "agent";
     /** Marks an actor that may act or not without saying whether the sentence is about the question. */
     private static final String BYSTANDER = "?";
 
@@ -194,7 +196,13 @@ final class CompiledQuestion {
                 continue;
             }
             for (Vocabulary.Span span : words.spans(actor)) {
-                boolean before = span.start() < Math.max(at, 1);
+                if (actor.equals(CLIENT)
+                        && words.spans(AGENT).stream()
+                                .anyMatch(a -> a.start() <= span.start() && span.end() <= a.end())) {
+                    // A monitoring client is no client of the site.
+                    continue;
+                }
+                boolean before = span.start() <= at;
                 boolean by =
                         span.start() > 0 && words.list().get(span.start() - 1).equals("by");
                 if (before || by) {

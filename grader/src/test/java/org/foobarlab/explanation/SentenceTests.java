@@ -47,6 +47,8 @@ final class SentenceTests {
             }
         }
         assertThat((double) missed.size() / right).as(String.join("\n", missed)).isLessThan(0.05);
-        assertThat((double) credited.size() / other).as(String.join("\n", credited)).isLessThan(0.05);
+        assertThat((double) credited.size() / other)
+                .as(String.join("\n", credited))
+                .isLessThan(0.05);
     }
 }
