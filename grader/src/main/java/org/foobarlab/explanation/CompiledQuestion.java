@@ -144,6 +144,9 @@ final class CompiledQuestion {
     /** Tell whether the paragraph spoke of the subject not long before. */
     private boolean goesOn(Statement statement) {
         for (Statement before = statement; before.follows(); before = before.before()) {
+            if (!before.before().passage().context().equals(statement.passage().context())) {
+                return false;
+            }
             if (speaksOf(before.before().words())) {
                 return true;
             }

@@ -18,7 +18,7 @@ final class Outline {
     private static final int ITEM = 20;
     private static final int MAX_CONTEXT_CHARS = 160;
     private static final int MAX_TITLE_CHARS = 400;
-    private static final Pattern LABEL = Pattern.compile("\\A(?:\\d{1,2}[.)]\\s*)?([^.!?:|]{2,70}):\\s+(?=\\S)");
+    private static final Pattern LABEL = Pattern.compile("\\A(?:\\d{1,2}[.)]\\s*)?([^.!?:|]{2,70})(?::| -)\\s+(?=\\S)");
     private static final Pattern NUMBER = Pattern.compile("\\A\\s*(?:[-*+#>]+|\\(?[0-9a-zA-Z]{1,2}[.)-])\\s*");
     private static final Pattern STEP = Pattern.compile("\\A\\s*(?:[-*+]|\\(?[0-9]{1,2}[.)]|[a-z][.)])\\s*\\S");
 

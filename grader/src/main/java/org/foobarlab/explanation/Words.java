@@ -88,10 +88,12 @@ final class Words {
     private static final Set<String> TRAILING = Set.of("nobody", "nothing", "none", "nowhere", "never");
     private static final Pattern FALSEHOOD =
             Pattern.compile("\\b(?:(?:is|are|was|be) (?:false|untrue|wrong|incorrect|a myth|nonsense|a"
-                + " lie)\\b|(?:not|n't) (?:true|correct|the case) that\\b|it is (?:false|wrong|a mistake|a"
-                + " myth|incorrect|untrue) (?:to|that)\\b|(?:a|common) (?:misconception|myth|mistake) (?:is"
-                + " )?that\\b|wrongly (?:believe|think|assume|claim)|contrary to (?:popular|common) belief|(?:is|are)"
-                + " (?:simply |just )?not true\\b)");
+                    + " lie)\\b|(?:not|n't) (?:true|correct|the case) that\\b|it is (?:false|wrong|a mistake|a"
+                    + " myth|incorrect|untrue) (?:to|that)\\b|(?:a|common) (?:misconception|myth|mistake) (?:is"
+                    + " )?that\\b|wrongly (?:believe|think|assume|claim)"
+                    + "|(?:is|are) not (?:what|how|why|where|when|the (?:way|reason|point|purpose|task|job))\\b"
+                    + "|contrary to (?:popular|common) belief|(?:is|are)"
+                    + " (?:simply |just )?not true\\b)");
     /** Verbs that make nothing of their object. */
     private static final Set<String> HIDERS = Set.of(
             "hide",
@@ -189,6 +191,7 @@ final class Words {
                 .replace("re-encrypt", "reencrypt")
                 .replace("can't", "cannot")
                 .replace("can not", "cannot")
+                .replace("access.log", "access log")
                 .replace("won't", "will not");
         Matcher matcher = TOKEN.matcher(plain);
         while (matcher.find() && words.size() < MAX_WORDS) {
@@ -250,7 +253,9 @@ final class Words {
         if (NEGATORS.contains(word)) {
             return !next.equals("only") && !next.equals("just") && !next.equals("matter");
         }
-        return FAILERS.contains(word) && (AFTER_FAILER.contains(next) || next.endsWith("ing") && word.length() < 8)
+        return FAILERS.contains(word)
+                        && (AFTER_FAILER.contains(next)
+                                || next.endsWith("ing") && !next.endsWith("thing") && word.length() < 8)
                 || HIDERS.contains(word)
                 || SWITCHERS.contains(word) && next.equals("off");
     }
