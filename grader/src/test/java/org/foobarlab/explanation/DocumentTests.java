@@ -3,10 +3,9 @@ package org.foobarlab.explanation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 final class DocumentTests {
@@ -133,13 +132,13 @@ final class DocumentTests {
     }
 
     @Test
-    void hostileTextsTakeLinearTime() {
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            for (String unit : List.of(
-                    "word ", "[", "> ", "- ", "*a ", "<div>", "| a ", "the firewall filters traffic. ", "`", "![")) {
-                byte[] bytes = unit.repeat((1 << 19) / unit.length()).getBytes(StandardCharsets.UTF_8);
-                Document.read(bytes);
-            }
-        });
+    void hostileTextsTakeLinearTime() throws Exception {
+        // Processor time of this thread, since the clock on the wall also measures what else the machine does.
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        for (String unit : List.of("word ", "[", "> ", "- ", "*a ", "<div>", "| a ", "a\n", "It filters. ", "`", "![")) {
+            Document.read(unit.repeat((1 << 19) / unit.length()).getBytes(StandardCharsets.UTF_8));
+        }
+        long seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1_000_000_000;
+        assertThat(seconds).isLessThan(20);
     }
 }

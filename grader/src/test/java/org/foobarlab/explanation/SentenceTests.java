@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Single sentences, right, weak and wrong, each under its question's title: a finer measure of the rules than whole answers. */
+/** Single sentences, right, weak and wrong, each under its question's title: a finer measure than whole answers. */
 final class SentenceTests {
     private static final Map<String, String> TITLES = Map.of(
             "firewalls", "Firewalls",
