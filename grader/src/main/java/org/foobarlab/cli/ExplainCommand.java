@@ -25,7 +25,11 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "LAB", description = "The lab's number or name.")
     private String lab;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Explanations: Markdown, HTML or plain text.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Explanations: Markdown, HTML or plain text.")
     private List<Path> files;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -61,7 +65,9 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all));
+            out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(all));
         } else {
             all.forEach(g -> print(out, g));
         }
@@ -75,7 +81,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         long size = Files.size(file);
         if (size > Document.MAX_BYTES) {
-            throw new UnreadableTextException("The text is " + size + " bytes long; at most " + Document.MAX_BYTES + " bytes are graded.");
+            throw new UnreadableTextException(
+                    "The text is " + size + " bytes long; at most " + Document.MAX_BYTES + " bytes are graded.");
         }
         return Files.readAllBytes(file);
     }
@@ -87,7 +94,12 @@ final class ExplainCommand implements Callable<Integer> {
         for (QuestionVerdict v : graded.questions()) {
             score += v.score();
             max += v.maxScore();
-            out.printf("  %-16s level %d  %4.1f of %4.1f%s%n", v.id(), v.level(), v.score(), v.maxScore(),
+            out.printf(
+                    "  %-16s level %d  %4.1f of %4.1f%s%n",
+                    v.id(),
+                    v.level(),
+                    v.score(),
+                    v.maxScore(),
                     v.status().equals("graded") ? "" : "  (" + v.status() + ")");
             v.evidence().forEach(e -> out.printf("      line %d: \"%s\" (%s)%n", e.line(), e.quote(), e.idea()));
             if (!v.feedback().isEmpty()) {

@@ -2,17 +2,20 @@ package org.foobarlab.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.foobarlab.explanation.Agreement;
 import org.foobarlab.explanation.Document;
+import org.foobarlab.explanation.Evaluation;
+import org.foobarlab.explanation.Evaluation.Answer;
+import org.foobarlab.explanation.Evaluation.Line;
+import org.foobarlab.explanation.Evaluation.Result;
 import org.foobarlab.explanation.ExplanationGrader;
 import org.foobarlab.explanation.UnreadableTextException;
 import org.foobarlab.grade.QuestionVerdict;
@@ -21,58 +24,128 @@ import org.foobarlab.lab.QuestionFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code lab explain-eval}: measures the grader of explanations against a rater. */
-@Command(name = "explain-eval", description = "Measure agreement with a rater's labels.", mixinStandardHelpOptions = true)
+@Command(
+        name = "explain-eval",
+        description = "Measure the agreement of graded explanations with a rater's levels.",
+        mixinStandardHelpOptions = true)
 final class ExplainEvalCommand implements Callable<Integer> {
-    @Option(names = "--lab", defaultValue = "05")
+    @Option(
+            names = "--lab",
+            defaultValue = "05",
+            description = "The lab's number or name; ${DEFAULT-VALUE} if not given.")
     private String lab;
 
-    @Option(names = "--labels", required = true, description = "JSON lines: file, and a level for each question's label.")
+    @Option(
+            names = "--labels",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "The levels: a JSON object on each line, with \"file\" and a level for each question's label.")
     private Path labels;
 
-    @Option(names = "--answers", required = true, description = "The folder of the answers.")
-    private Path answers;
+    @Option(names = "--answers", required = true, paramLabel = "DIR", description = "The folder of the answers.")
+    private Path folder;
 
-    @Option(names = "--errors", description = "List each disagreement.")
+    @Option(names = "--errors", description = "List the disagreements.")
     private boolean errors;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, UnreadableTextException {
+    public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Question> questions = QuestionFile.read(Home.lab(lab).resolve("lab.yml"));
-        ExplanationGrader grader = Home.grader(Home.lab(lab));
-        Map<String, List<int[]>> pairs = new LinkedHashMap<>();
-        List<int[]> pooled = new ArrayList<>();
+        Path home = Home.lab(lab);
+        if (home == null) {
+            throw new ParameterException(spec.commandLine(), "There is no lab " + lab + ".");
+        }
+        List<Question> questions = QuestionFile.read(home.resolve("lab.yml"));
+        ExplanationGrader grader = Home.grader(home);
+        List<Answer> answers = new ArrayList<>();
         for (String line : Files.readAllLines(labels)) {
-            JsonNode label = new ObjectMapper().readTree(line);
-            String file = label.get("file").asText();
-            List<QuestionVerdict> verdicts = grader.grade(Document.read(Files.readAllBytes(answers.resolve(file))));
-            for (int q = 0; q < questions.size(); q++) {
-                Question question = questions.get(q);
-                int truth = label.get(question.label()).asInt();
-                int level = verdicts.get(q).level();
-                pairs.computeIfAbsent(question.id(), id -> new ArrayList<>()).add(new int[] {truth, level});
-                pooled.add(new int[] {truth, level});
-                if (errors && truth != level) {
-                    out.println(file + " " + question.id() + " rater " + truth + " grader " + level + " "
-                            + verdicts.get(q).evidence());
-                    out.println("      rater: " + label.path("evidence").path(question.label()).asText().replace('\n', ' ') + "  " + label.path("uncertain"));
-                }
+            if (!line.isBlank()) {
+                answers.add(answer(new ObjectMapper().readTree(line), questions, grader, out));
             }
         }
-        pairs.forEach((id, list) -> print(out, id, Agreement.of(list)));
-        print(out, "pooled", Agreement.of(pooled));
+        if (answers.size() < 2) {
+            throw new ParameterException(spec.commandLine(), "At least two answers are needed.");
+        }
+        Result result = Evaluation.measure(questions.stream().map(Question::id).toList(), answers);
+        if (json) {
+            out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(result));
+        } else {
+            print(out, result);
+        }
         out.flush();
         return 0;
     }
 
-    private static void print(PrintWriter out, String id, Agreement a) {
-        out.printf("%-16s qwk %.3f exact %.3f recall %.2f %.2f %.2f %s%n", id, a.quadraticKappa(), a.exact(), a.recall(0), a.recall(1),
-                a.recall(2), java.util.Arrays.deepToString(a.confusion()));
+    private Answer answer(JsonNode label, List<Question> questions, ExplanationGrader grader, PrintWriter out)
+            throws IOException {
+        String file = label.path("file").asText();
+        List<QuestionVerdict> verdicts;
+        try {
+            verdicts = grader.grade(Document.read(Files.readAllBytes(folder.resolve(file))));
+        } catch (UnreadableTextException e) {
+            throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
+        }
+        int[] rater = new int[questions.size()];
+        int[] levels = new int[questions.size()];
+        for (int q = 0; q < rater.length; q++) {
+            String key = questions.get(q).label();
+            if (!label.path(key).isInt()
+                    || label.path(key).asInt() < 0
+                    || label.path(key).asInt() > 2) {
+                throw new ParameterException(
+                        spec.commandLine(), file + ": there is no level from 0 to 2 for " + key + ".");
+            }
+            rater[q] = label.path(key).asInt();
+            levels[q] = verdicts.get(q).level();
+            if (errors && !json && rater[q] != levels[q]) {
+                out.printf(
+                        "%s %s: rater %d, grader %d (%s) %s%n",
+                        file,
+                        questions.get(q).id(),
+                        rater[q],
+                        levels[q],
+                        verdicts.get(q).status(),
+                        verdicts.get(q).evidence().stream()
+                                .map(e -> e.line() + " " + e.idea() + " \"" + e.quote() + "\"")
+                                .toList());
+            }
+        }
+        return new Answer(file, rater, levels);
+    }
+
+    private static void print(PrintWriter out, Result result) {
+        out.printf("%-18s %6s %6s  %-18s %s%n", "question", "kappa", "exact", "recall 0 / 1 / 2", "rater by grader");
+        result.questions().forEach((id, line) -> print(out, id, line));
+        print(out, "pooled", result.pooled());
+        out.printf(
+                "pooled kappa, 95 %% of resamples: %.3f to %.3f%n",
+                result.kappaInterval()[0], result.kappaInterval()[1]);
+        out.printf("correlation of totals: %.3f over %d answers%n", result.totalCorrelation(), result.answers());
+    }
+
+    private static void print(PrintWriter out, String name, Line line) {
+        double[] recall = line.recall();
+        out.printf(
+                "%-18s %6.3f %6.3f  %4.2f / %4.2f / %4.2f %s%n",
+                name,
+                line.kappa(),
+                line.exact(),
+                recall[0],
+                recall[1],
+                recall[2],
+                Arrays.deepToString(line.confusion()));
     }
 }

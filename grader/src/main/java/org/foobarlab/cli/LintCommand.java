@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab lint}: runs the self-tests of the labs. */
-@Command(name = "lint", description = "Check the labs: run the self-tests of their questions.", mixinStandardHelpOptions = true)
+@Command(
+        name = "lint",
+        description = "Check the labs: run the self-tests of their questions.",
+        mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "LAB", description = "Labs by number or name; all if none is named.")
     private List<String> names = List.of();
@@ -44,14 +47,17 @@ final class LintCommand implements Callable<Integer> {
             for (String name : names) {
                 Path lab = Home.lab(name);
                 if (lab == null) {
-                    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "There is no lab " + name + ".");
+                    throw new picocli.CommandLine.ParameterException(
+                            spec.commandLine(), "There is no lab " + name + ".");
                 }
                 found.add(lab);
             }
             return found;
         }
         try (Stream<Path> all = Files.list(Home.folder().resolve("labs"))) {
-            return all.filter(p -> Files.isRegularFile(p.resolve("lab.yml"))).sorted().toList();
+            return all.filter(p -> Files.isRegularFile(p.resolve("lab.yml")))
+                    .sorted()
+                    .toList();
         }
     }
 }

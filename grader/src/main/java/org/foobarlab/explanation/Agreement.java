@@ -58,7 +58,9 @@ public record Agreement(int[][] confusion) {
         return same / count();
     }
 
-    /** Return, of the pairs on which the first rater gave a level, the share on which the second did too; NaN if none. */
+    /**
+     * Return, of the pairs on which the first rater gave a level, the share on which the second did too; NaN if none.
+     */
     public double recall(int level) {
         return (double) confusion[level][level] / row(level);
     }

@@ -9,5 +9,9 @@ package org.foobarlab.explanation;
  * @param line  the line on which it begins, from 1
  */
 record Block(Kind kind, int depth, String text, int line) {
-    enum Kind { HEADING, ITEM, PARAGRAPH }
+    enum Kind {
+        HEADING,
+        ITEM,
+        PARAGRAPH
+    }
 }

@@ -12,41 +12,56 @@ import java.util.stream.Collectors;
 import org.foobarlab.explanation.ClaimVerdict.Outcome;
 
 /**
- * Holds what an explanation claims against what was observed of the student's own system. Only a sentence that clearly claims something is held;
+ * Holds what an explanation claims against what was observed of the student's own system. Only a sentence that
+ * clearly claims something is held;
  * advice, questions and what is said of other designs are not.
  */
 public final class Claims {
     private static final String LB = "lb-01";
     private static final Pattern SPECULATION = Pattern.compile(
-            "\\b(?:should|could|would|might|may|recommend\\w*|consider|solution|mitigat\\w*|best practice|instead|if tls|if https|if no|unless|"
-                    + "alternative\\w*|such as|for example|e\\.g)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(?:should|could|would|might|may|recommend\\w*|consider|solution|mitigat\\w*|best practice|instead|if"
+                    + " tls|if https|if no|unless|alternative\\w*|such as|for example|e\\.g)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Map<String, Pattern> ALGORITHMS = new LinkedHashMap<>();
     private static final Pattern PORTS = Pattern.compile(
             "\\bports?\\s+(\\d{1,5}(?:(?:\\s*(?:,|/|and|or|&)\\s*)+\\d{1,5})*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern OPEN = Pattern.compile(
-            "\\b(?:open(?:ed|s)?|reachable|accessible|allow(?:s|ed)?|permit(?:s|ted)?|accept(?:s|ed)?|exposed|public)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern CLOSED = Pattern.compile(
-            "\\b(?:closed|block(?:s|ed)?|drop(?:s|ped)?|den(?:y|ies|ied)|reject(?:s|ed)?|unreachable|filtered|not (?:open|reachable|accessible|"
-                    + "exposed|allowed)|cannot be reached|inaccessible|hidden)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WORLD = Pattern.compile(
-            "\\b(?:world|internet|outside|public(?:ly)?|everyone|everybody|anyone|anybody|anywhere|visitors?|external(?:ly)?)\\b",
+            "\\b(?:open(?:ed|s)?|reachable|accessible|allow(?:s|ed)?|permit(?:s|ted)?|accept(?:s|ed)?"
+                    + "|exposed|public)\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern ONLY = Pattern.compile("\\bonly\\b[^.]*\\bports?\\b|\\bports?\\b[^.]*\\bonly\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLOSED = Pattern.compile(
+            "\\b(?:closed|block(?:s|ed)?|drop(?:s|ped)?|den(?:y|ies|ied)|reject(?:s|ed)?|unreachable|filtered|not"
+                    + " (?:open|reachable|accessible|exposed|allowed)|cannot be reached|inaccessible|hidden)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern WORLD = Pattern.compile(
+            "\\b(?:world|internet|outside|public(?:ly)?|everyone|everybody|anyone|anybody|anywhere|visitors?"
+                    + "|external(?:ly)?)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ONLY =
+            Pattern.compile("\\bonly\\b[^.]*\\bports?\\b|\\bports?\\b[^.]*\\bonly\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern INSTALLED = Pattern.compile(
-            "\\b(?:install\\w*|placed|put|lives?|stored|configured|present|sits|deployed|kept|resides?|terminat\\w+|used|applied|applying)\\b",
+            "\\b(?:install\\w*|placed|put|lives?|stored|configured|present|sits|deployed|kept|resides?"
+                    + "|terminat\\w+|used|applied|applying)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ON_WEB = Pattern.compile(
-            "\\b(?:on|at|in|by) (?:the |each |every |both |all |our |my )*(?:web ?servers?|nginx(?: servers?)?|web-0[12]|back ?ends?(?: servers?)?)\\b",
+            "\\b(?:on|at|in|by) (?:the |each |every |both |all |our |my )*(?:web ?servers?|nginx(?:"
+                    + " servers?)?|web-0[12]|back ?ends?(?: servers?)?)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern ON_LB = Pattern.compile(
-            "\\b(?:on|at|in|by) (?:the |our |my )*(?:load[- ]?balancer|lb|lb-01|haproxy|balancer)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(?:on|at|in|by) (?:the |our |my )*(?:load[- ]?balancer|lb|lb-01|haproxy|balancer)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     static {
         ALGORITHMS.put("roundrobin", Pattern.compile("\\bround[- ]?robin\\b", Pattern.CASE_INSENSITIVE));
         ALGORITHMS.put("leastconn", Pattern.compile("\\bleast[- ]?conn(?:ections?)?\\b", Pattern.CASE_INSENSITIVE));
-        ALGORITHMS.put("source", Pattern.compile("\\b(?:(?:source|ip)[- ](?:ip[- ])?hash\\w*|balance source|source algorithm)\\b",
-                Pattern.CASE_INSENSITIVE));
-        ALGORITHMS.put("random", Pattern.compile("\\b(?:random algorithm|balance random|at random)\\b", Pattern.CASE_INSENSITIVE));
+        ALGORITHMS.put(
+                "source",
+                Pattern.compile(
+                        "\\b(?:(?:source|ip)[- ](?:ip[- ])?hash\\w*|balance source|source algorithm)\\b",
+                        Pattern.CASE_INSENSITIVE));
+        ALGORITHMS.put(
+                "random",
+                Pattern.compile("\\b(?:random algorithm|balance random|at random)\\b", Pattern.CASE_INSENSITIVE));
     }
 
     private final Vocabulary vocabulary = Vocabulary.standard();
@@ -91,7 +106,9 @@ public final class Claims {
     }
 
     private void backendTraffic(Passage passage, Words words) {
-        if (observed.backendTrafficReadable() == null || !words.mentions("inner") || words.mentions("outer") && !words.mentions("lb")) {
+        if (observed.backendTrafficReadable() == null
+                || !words.mentions("inner")
+                || words.mentions("outer") && !words.mentions("lb")) {
             return;
         }
         Boolean claimed = null;
@@ -101,29 +118,40 @@ public final class Claims {
             claimed = false;
         }
         if (claimed != null) {
-            add("traffic behind the load balancer is " + (claimed ? "in the clear" : "encrypted"), passage,
-                    observed.backendTrafficReadable() ? "what a visitor sent could be read on the link behind the load balancer"
+            add(
+                    "traffic behind the load balancer is " + (claimed ? "in the clear" : "encrypted"),
+                    passage,
+                    observed.backendTrafficReadable()
+                            ? "what a visitor sent could be read on the link behind the load balancer"
                             : "nothing of what a visitor sent could be read on the link behind the load balancer",
                     claimed.equals(observed.backendTrafficReadable()));
         }
     }
 
     private void writer(Passage passage, Words words) {
-        boolean primary = words.mentions("fails") && (words.mentions("primary") || words.mentions("db") || words.mentions("write"));
+        boolean primary = words.mentions("fails")
+                && (words.mentions("primary") || words.mentions("db") || words.mentions("write"));
         if (primary && observed.writesFailWhenPrimaryStopped() != null && words.mentions("write")) {
             boolean stop = words.mention("writes-stop", false) != null && words.mention("carry-on", false) == null;
-            boolean goOn = words.mention("carry-on", false) != null || words.mention("writes-stop", true) != null && !stop;
+            boolean goOn =
+                    words.mention("carry-on", false) != null || words.mention("writes-stop", true) != null && !stop;
             if (stop || goOn) {
-                add(stop ? "writes stop when the primary fails" : "writes go on when the primary fails", passage,
-                        observed.writesFailWhenPrimaryStopped() ? "with the primary stopped, a write failed"
+                add(
+                        stop ? "writes stop when the primary fails" : "writes go on when the primary fails",
+                        passage,
+                        observed.writesFailWhenPrimaryStopped()
+                                ? "with the primary stopped, a write failed"
                                 : "with the primary stopped, a write still succeeded",
                         stop == observed.writesFailWhenPrimaryStopped());
             }
         }
         if (primary && observed.readsWorkWhenPrimaryStopped() != null && words.mentions("reads-work")) {
             boolean work = words.mention("reads-work", false) != null;
-            add(work ? "reads still work when the primary fails" : "reads fail too when the primary fails", passage,
-                    observed.readsWorkWhenPrimaryStopped() ? "with the primary stopped, the page could still be read"
+            add(
+                    work ? "reads still work when the primary fails" : "reads fail too when the primary fails",
+                    passage,
+                    observed.readsWorkWhenPrimaryStopped()
+                            ? "with the primary stopped, the page could still be read"
                             : "with the primary stopped, the page could not be read",
                     work == observed.readsWorkWhenPrimaryStopped());
         }
@@ -142,12 +170,18 @@ public final class Claims {
             return;
         }
         String running = observed.algorithm().replace("-", "").toLowerCase();
-        add("the load balancer uses " + named.get(0), passage, "HAProxy itself reports " + observed.algorithm(), running.startsWith(named.get(0)));
+        add(
+                "the load balancer uses " + named.get(0),
+                passage,
+                "HAProxy itself reports " + observed.algorithm(),
+                running.startsWith(named.get(0)));
     }
 
     private void certificate(Passage passage, String text, Words words) {
-        if (observed.tlsEndsAt() == null || !words.mentions("certificate") && words.mention("terminate", false) == null
-                || !INSTALLED.matcher(text).find() || words.denies()) {
+        if (observed.tlsEndsAt() == null
+                || !words.mentions("certificate") && words.mention("terminate", false) == null
+                || !INSTALLED.matcher(text).find()
+                || words.denies()) {
             return;
         }
         boolean web = ON_WEB.matcher(text).find();
@@ -156,16 +190,23 @@ public final class Claims {
             return;
         }
         boolean endsAtLb = observed.tlsEndsAt().equals(LB);
-        add("the certificate is used on the " + (web ? "web servers" : "load balancer"), passage,
-                "the visitor's TLS ends at " + observed.tlsEndsAt(), lb == endsAtLb);
+        add(
+                "the certificate is used on the " + (web ? "web servers" : "load balancer"),
+                passage,
+                "the visitor's TLS ends at " + observed.tlsEndsAt(),
+                lb == endsAtLb);
     }
 
     private void ports(Passage passage, String text) {
         Matcher matcher = PORTS.matcher(text);
-        if (!matcher.find() || !WORLD.matcher(text).find() || SPECULATION.matcher(text).find()) {
+        if (!matcher.find()
+                || !WORLD.matcher(text).find()
+                || SPECULATION.matcher(text).find()) {
             return;
         }
-        Set<Integer> named = Pattern.compile("\\d{1,5}").matcher(matcher.group(1)).results()
+        Set<Integer> named = Pattern.compile("\\d{1,5}")
+                .matcher(matcher.group(1))
+                .results()
                 .map(r -> Integer.parseInt(r.group()))
                 .filter(p -> p > 0 && p < 65536)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -181,10 +222,23 @@ public final class Claims {
             }
             String list = named.stream().map(String::valueOf).collect(Collectors.joining(", "));
             boolean only = open && ONLY.matcher(text).find();
-            boolean agrees = only ? named.equals(reached) : open ? reached.containsAll(named) : named.stream().noneMatch(reached::contains);
-            add((only ? "only port " : "port ") + list + " on " + host + " is " + (open ? "open" : "closed") + " to the internet", passage,
-                    "the internet reaches " + (reached.isEmpty() ? "no port" : "port " + new TreeSet<>(reached).stream().map(String::valueOf)
-                            .collect(Collectors.joining(", "))) + " on " + host, agrees);
+            boolean agrees = only
+                    ? named.equals(reached)
+                    : open ? reached.containsAll(named) : named.stream().noneMatch(reached::contains);
+            add(
+                    (only ? "only port " : "port ") + list + " on " + host + " is " + (open ? "open" : "closed")
+                            + " to the internet",
+                    passage,
+                    "the internet reaches "
+                            + (reached.isEmpty()
+                                    ? "no port"
+                                    : "port "
+                                            + new TreeSet<>(reached)
+                                                    .stream()
+                                                            .map(String::valueOf)
+                                                            .collect(Collectors.joining(", ")))
+                            + " on " + host,
+                    agrees);
         }
     }
 
@@ -193,8 +247,13 @@ public final class Claims {
         String lower = text.toLowerCase();
         Set<String> hosts = new TreeSet<>();
         observed.openPorts().keySet().stream().filter(lower::contains).forEach(hosts::add);
-        if (hosts.isEmpty() && Pattern.compile("web ?servers?|backends?|nginx|mysql|database").matcher(lower).find()) {
-            observed.openPorts().keySet().stream().filter(h -> h.startsWith("web")).forEach(hosts::add);
+        if (hosts.isEmpty()
+                && Pattern.compile("web ?servers?|backends?|nginx|mysql|database")
+                        .matcher(lower)
+                        .find()) {
+            observed.openPorts().keySet().stream()
+                    .filter(h -> h.startsWith("web"))
+                    .forEach(hosts::add);
         }
         if (hosts.isEmpty()) {
             hosts.add(LB);
@@ -203,6 +262,7 @@ public final class Claims {
     }
 
     private void add(String claim, Passage passage, String what, boolean agrees) {
-        verdicts.add(new ClaimVerdict(claim, passage.text(), passage.line(), what, agrees ? Outcome.AGREES : Outcome.CONTRADICTS));
+        verdicts.add(new ClaimVerdict(
+                claim, passage.text(), passage.line(), what, agrees ? Outcome.AGREES : Outcome.CONTRADICTS));
     }
 }

@@ -8,9 +8,31 @@ import org.foobarlab.lab.Question;
 
 /** A question with its rules parsed: finds in a text what earns a level. Thread-safe. */
 final class CompiledQuestion {
-    /** All that can act in this world. A sentence in which another acts than the question's own says nothing about the question. */
-    private static final List<String> ACTORS = List.of("firewall", "https", "certificate", "encryption-noun", "lb", "monitor-tool", "monitoring",
-            "agent", "replica", "algorithm", "db", "primary", "web-server", "dns", "client");
+    /**
+     * All that can act in this world. A sentence in which another acts than the question's own says nothing about the
+     * question.
+     */
+    private static final List<String> ACTORS = List.of(
+            "firewall",
+            "https",
+            "certificate",
+            "encryption-noun",
+            "lb",
+            "monitor-tool",
+            "monitoring",
+            "agent",
+            "replica",
+            "algorithm",
+            "db",
+            "primary",
+            "web-server",
+            "dns",
+            "client");
+
+    private static final String CLIENT = "client";
+    private static final String AGENT = "agent";
+    /** Marks an actor that may act or not without saying whether the sentence is about the question. */
+    private static final String BYSTANDER = "?";
 
     private record Idea(Question.Idea idea, List<Rule> rules) {}
 
@@ -23,12 +45,21 @@ final class CompiledQuestion {
 
     CompiledQuestion(Question question, Vocabulary vocabulary) {
         this.question = question;
-        this.ideas = question.ideas().stream().map(i -> new Idea(i, rules(i.keywords(), vocabulary))).toList();
-        this.beliefs = question.misconceptions().stream().map(m -> new Belief(m, rules(m.keywords(), vocabulary))).toList();
-        for (List<String> names : List.of(question.subject(), question.unless(), question.actors(), question.ignore(), question.lends())) {
-            names.stream().filter(n -> !vocabulary.has(n)).findFirst().ifPresent(n -> {
-                throw new IllegalArgumentException("question " + question.id() + ": the vocabulary has no entry \"" + n + "\"");
-            });
+        this.ideas = question.ideas().stream()
+                .map(i -> new Idea(i, rules(i.keywords(), vocabulary)))
+                .toList();
+        this.beliefs = question.misconceptions().stream()
+                .map(m -> new Belief(m, rules(m.keywords(), vocabulary)))
+                .toList();
+        for (List<String> names : List.of(
+                question.subject(), question.unless(), question.actors(), question.ignore(), question.lends())) {
+            names.stream()
+                    .filter(n -> !vocabulary.has(n.startsWith(BYSTANDER) ? n.substring(1) : n))
+                    .findFirst()
+                    .ifPresent(n -> {
+                        throw new IllegalArgumentException(
+                                "question " + question.id() + ": the vocabulary has no entry \"" + n + "\"");
+                    });
         }
         this.meaning = new Meaning(question, vocabulary);
     }
@@ -62,12 +93,16 @@ final class CompiledQuestion {
             int before = found.size();
             boolean about = isAbout(statement);
             int cap = isElsewhere(statement) ? 1 : 2;
+            boolean denies = false;
             for (Idea idea : ideas) {
                 if (about || idea.idea().anywhere()) {
-                    match(statement, idea, cap, found, denied);
+                    denies |= match(statement, idea, cap, found);
                 }
             }
-            if (about && cap == 2 && found.subList(before, found.size()).stream().noneMatch(f -> f.level() == 2)) {
+            boolean read = found.subList(before, found.size()).stream().anyMatch(f -> f.level() == cap);
+            if (!read && denies) {
+                denied.add(statement);
+            } else if (!read && about && cap == 2) {
                 unread.add(statement);
             }
         }
@@ -77,7 +112,8 @@ final class CompiledQuestion {
         return new Findings(found, denied, List.copyOf(misconceptions));
     }
 
-    private void match(Statement statement, Idea idea, int cap, List<Found> found, List<Statement> denied) {
+    /** Add what a sentence says of an idea; return whether it says the contrary. */
+    private boolean match(Statement statement, Idea idea, int cap, List<Found> found) {
         for (Rule rule : idea.rules()) {
             int at = rule.match(statement.words());
             boolean borrowed = at < 0;
@@ -86,19 +122,36 @@ final class CompiledQuestion {
                 at = rule.match(statement.words(), before, statement.titles(), question.lends());
             }
             if (at >= 0 && actsItself(statement, at)) {
-                found.add(new Found(statement, idea.idea().id(), Math.min(cap, idea.idea().level()),
-                        borrowed ? Found.Ground.BORROWED : Found.Ground.SAID));
-                return;
+                found.add(new Found(
+                        statement,
+                        idea.idea().id(),
+                        Math.min(cap, idea.idea().level()),
+                        borrowed ? Found.Ground.BORROWED : Found.Ground.SAID,
+                        titleAbout(statement, false)));
+                return false;
             }
         }
-        if (idea.idea().level() == 2 && idea.rules().stream().anyMatch(r -> r.isDenied(statement.words()))) {
-            denied.add(statement);
-        }
+        return idea.idea().level() == 2 && idea.rules().stream().anyMatch(r -> r.isDenied(statement.words()));
     }
 
     boolean isAbout(Statement statement) {
-        return question.subject().isEmpty() || titleAbout(statement, false) || speaksOf(statement.words())
-                || statement.follows() && speaksOf(statement.before().words());
+        return question.subject().isEmpty()
+                || titleAbout(statement, false)
+                || speaksOf(statement.words())
+                || goesOn(statement);
+    }
+
+    /** Tell whether the paragraph spoke of the subject not long before. */
+    private boolean goesOn(Statement statement) {
+        for (Statement before = statement; before.follows(); before = before.before()) {
+            if (!before.before().passage().context().equals(statement.passage().context())) {
+                return false;
+            }
+            if (speaksOf(before.before().words())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isElsewhere(Statement statement) {
@@ -109,7 +162,10 @@ final class CompiledQuestion {
         return question.subject().stream().anyMatch(words::mentions);
     }
 
-    /** Tell whether the nearest title that speaks of the subject is the title of this question, or of another that shares the word. */
+    /**
+     * Tell whether the nearest title that speaks of the subject is the title of this question, or of another that
+     * shares the word.
+     */
     private boolean titleAbout(Statement statement, boolean other) {
         for (Words title : statement.titles()) {
             if (speaksOf(title)) {
@@ -120,7 +176,7 @@ final class CompiledQuestion {
     }
 
     /** Tell whether the sentence says that one of this question's own things acts, not something else. */
-    private boolean actsItself(Statement statement, int at) {
+    boolean actsItself(Statement statement, int at) {
         if (question.actors().isEmpty()) {
             return true;
         }
@@ -132,13 +188,26 @@ final class CompiledQuestion {
         return own == null || own;
     }
 
-    /** Tell whether one of this question's own things acts before a word, or only others do (false), or none that is known (null). */
+    /**
+     * Tell whether one of this question's own things acts before a word, or only others do (false), or none that is
+     * known (null).
+     */
     private Boolean acts(Words words, int at) {
         Boolean own = null;
         for (String actor : ACTORS) {
+            if (question.actors().contains(BYSTANDER + actor)) {
+                continue;
+            }
             for (Vocabulary.Span span : words.spans(actor)) {
-                boolean before = span.start() < Math.max(at, 1);
-                boolean by = span.start() > 0 && words.list().get(span.start() - 1).equals("by");
+                if (actor.equals(CLIENT)
+                        && words.spans(AGENT).stream()
+                                .anyMatch(a -> a.start() <= span.start() && span.end() <= a.end())) {
+                    // A monitoring client is no client of the site.
+                    continue;
+                }
+                boolean before = span.start() <= at;
+                boolean by =
+                        span.start() > 0 && words.list().get(span.start() - 1).equals("by");
                 if (before || by) {
                     if (question.actors().contains(actor)) {
                         return true;

@@ -49,7 +49,9 @@ final class CopiedText {
     }
 
     private static List<String> plain(String sentence) {
-        return Words.split(sentence).stream().filter(w -> Character.isLetterOrDigit(w.charAt(0))).toList();
+        return Words.split(sentence).stream()
+                .filter(w -> Character.isLetterOrDigit(w.charAt(0)))
+                .toList();
     }
 
     private static Set<String> grams(List<String> words) {

@@ -33,8 +33,8 @@ public record Document(List<Passage> passages, List<String> headings, boolean en
      */
     public static Document read(byte[] bytes) throws UnreadableTextException {
         if (bytes.length > MAX_BYTES) {
-            throw new UnreadableTextException("The text is " + bytes.length + " bytes long; at most " + MAX_BYTES
-                    + " bytes are graded.");
+            throw new UnreadableTextException(
+                    "The text is " + bytes.length + " bytes long; at most " + MAX_BYTES + " bytes are graded.");
         }
         for (byte b : bytes) {
             if (b == 0) {
@@ -43,7 +43,8 @@ public record Document(List<Passage> passages, List<String> headings, boolean en
         }
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder()
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes))

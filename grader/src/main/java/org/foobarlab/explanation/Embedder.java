@@ -15,12 +15,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Turns a sentence into a vector that lies near those of sentences with a like meaning. Works offline, on one thread, so that the same sentence has
+ * Turns a sentence into a vector that lies near those of sentences with a like meaning. Works offline, on one
+ * thread, so that the same sentence has
  * the same vector on every run. Thread-safe.
  */
 final class Embedder {
     /** The length of a vector. */
     static final int SIZE = 384;
+
     private static final String MODEL = "/all-minilm-l6-v2-q.onnx";
     private static final String TOKENIZER = "/all-minilm-l6-v2-q-tokenizer.json";
     private static final int MAX_PIECES = 96;

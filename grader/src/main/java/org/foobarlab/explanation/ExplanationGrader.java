@@ -2,7 +2,9 @@ package org.foobarlab.explanation;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.foobarlab.explanation.CompiledQuestion.Findings;
 import org.foobarlab.explanation.Found.Ground;
 import org.foobarlab.grade.QuestionVerdict;
@@ -10,7 +12,8 @@ import org.foobarlab.grade.QuestionVerdict.Evidence;
 import org.foobarlab.lab.Question;
 
 /**
- * Grades a text by question. Thread-safe: the same text gets the same verdicts on every run and on any number of threads.
+ * Grades a text by question. Thread-safe: the same text gets the same verdicts on every run and on any number of
+ * threads.
  *
  * <pre>{@code
  * ExplanationGrader grader = new ExplanationGrader(questions, List.of(handout, template));
@@ -21,6 +24,8 @@ public final class ExplanationGrader {
     private static final String GRADED = "graded";
     private static final String UNSURE = "unsure";
     private static final int MAX_QUOTES = 3;
+    /** How many sentences before it may give a sentence its subject. */
+    private static final int LOOK_BACK = 3;
 
     private final List<CompiledQuestion> questions;
     private final Vocabulary vocabulary = Vocabulary.standard();
@@ -32,7 +37,8 @@ public final class ExplanationGrader {
      * @throws IllegalArgumentException if a rule of a question cannot be read
      */
     public ExplanationGrader(List<Question> questions, List<String> given) {
-        this.questions = questions.stream().map(q -> new CompiledQuestion(q, vocabulary)).toList();
+        this.questions =
+                questions.stream().map(q -> new CompiledQuestion(q, vocabulary)).toList();
         List<String> known = new ArrayList<>(given);
         questions.forEach(q -> known.add(q.prompt()));
         this.given = new CopiedText(known);
@@ -46,33 +52,26 @@ public final class ExplanationGrader {
      */
     public List<QuestionVerdict> grade(Document document) {
         List<Statement> statements = statements(document);
-        return questions.stream().map(q -> document.english() ? verdict(q, q.read(statements)) : foreign(q.question())).toList();
+        return questions.stream()
+                .map(q -> document.english() ? verdict(q, q.read(statements), document) : foreign(q.question()))
+                .toList();
     }
 
-    record Dump(Statement statement, String question, int level) {}
-
-    List<Dump> dump(Document document) {
-        List<Dump> all = new ArrayList<>();
-        for (Statement s : statements(document)) {
-            for (CompiledQuestion q : questions) {
-                if (s.claims() && q.isAbout(s)) {
-                    all.add(new Dump(s, q.question().id(), q.read(List.of(s)).found().stream().filter(f -> f.ground() != Ground.NEAR).mapToInt(Found::level).max().orElse(0)));
-                }
-            }
-        }
-        return all;
-    }
-
-    private List<Statement> statements(Document document) {
+    List<Statement> statements(Document document) {
         List<Statement> statements = new ArrayList<>();
         boolean keywords = isMostlyKeywords(document);
+        Map<String, Words> titles = new HashMap<>();
         Statement before = null;
         for (Passage passage : document.passages()) {
-            Statement next = new Statement(passage, new Words(passage.text(), vocabulary),
-                    passage.context().stream().map(t -> new Words(t, vocabulary)).toList(),
-                    // A chain of all sentences before would keep them all alive.
-                    before == null ? null : new Statement(before.passage(), before.words(), before.titles(), null, before.copied(), keywords),
-                    given.isCopied(passage.text()), keywords);
+            Statement next = new Statement(
+                    passage,
+                    new Words(passage.text(), vocabulary),
+                    passage.context().stream()
+                            .map(t -> titles.computeIfAbsent(t, title -> new Words(title, vocabulary)))
+                            .toList(),
+                    before == null ? null : before.lookingBack(LOOK_BACK - 1),
+                    given.isCopied(passage.text()),
+                    keywords);
             statements.add(next);
             before = next;
         }
@@ -91,18 +90,22 @@ public final class ExplanationGrader {
         return words >= Salad.ENOUGH && little < Salad.KEYWORDS * words;
     }
 
-    private static QuestionVerdict verdict(CompiledQuestion question, Findings findings) {
+    private static QuestionVerdict verdict(CompiledQuestion question, Findings findings, Document document) {
         Question asked = question.question();
         int level = findings.found().stream().mapToInt(Found::level).max().orElse(0);
         List<Found> best = findings.found().stream()
                 .filter(f -> f.level() == level && level > 0)
-                .sorted(Comparator.comparing(Found::ground))
+                .sorted(Comparator.comparing((Found f) -> !f.titled()).thenComparing(Found::ground))
                 .toList();
         List<Evidence> evidence = best.stream()
                 .limit(MAX_QUOTES)
-                .map(f -> new Evidence(f.statement().passage().text(), f.statement().passage().line(), f.idea(), f.level()))
+                .map(f -> new Evidence(
+                        f.statement().passage().text(), f.statement().passage().line(), f.idea(), f.level()))
                 .toList();
         List<String> feedback = new ArrayList<>();
+        if (document.passages().isEmpty()) {
+            feedback.add("The text has no sentence to grade.");
+        }
         boolean contradicts = level > 0 && !findings.denied().isEmpty();
         boolean onlyNear = findings.found().stream().anyMatch(f -> f.ground() == Ground.NEAR);
         if (!findings.denied().isEmpty()) {
@@ -112,12 +115,28 @@ public final class ExplanationGrader {
         if (level < 2 && asked.next().size() > level) {
             feedback.add(asked.next().get(level));
         }
-        return new QuestionVerdict(asked.id(), level, contradicts || onlyNear ? UNSURE : GRADED, asked.points() * level / 2, asked.points(),
-                evidence, String.join(" ", feedback), findings.misconceptions().stream().map(Question.Misconception::feedback).toList());
+        return new QuestionVerdict(
+                asked.id(),
+                level,
+                contradicts || onlyNear ? UNSURE : GRADED,
+                asked.points() * level / 2,
+                asked.points(),
+                evidence,
+                String.join(" ", feedback),
+                findings.misconceptions().stream()
+                        .map(Question.Misconception::feedback)
+                        .toList());
     }
 
     private static QuestionVerdict foreign(Question asked) {
-        return new QuestionVerdict(asked.id(), 0, UNSURE, 0, asked.points(), List.of(),
-                "The text does not read as English, so it was not graded; a person has to.", List.of());
+        return new QuestionVerdict(
+                asked.id(),
+                0,
+                UNSURE,
+                0,
+                asked.points(),
+                List.of(),
+                "The text does not read as English, so it was not graded; a person has to.",
+                List.of());
     }
 }

@@ -7,8 +7,9 @@ package org.foobarlab.explanation;
  * @param idea      the idea's id
  * @param level     what it earns
  * @param ground    how it was found
+ * @param titled    whether it stands under a title about the question
  */
-record Found(Statement statement, String idea, int level, Ground ground) {
+record Found(Statement statement, String idea, int level, Ground ground, boolean titled) {
     /** How sure a finding is, surest first. */
     enum Ground {
         /** The sentence says it by itself. */

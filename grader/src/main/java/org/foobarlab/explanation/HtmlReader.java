@@ -14,11 +14,24 @@ import org.jsoup.select.NodeVisitor;
 
 /** Reads HTML into blocks. Scripts, styles and what a browser would not show are dropped. */
 final class HtmlReader {
-    private static final Pattern START =
-            Pattern.compile("\\A\\s*(?:<!--.*?-->\\s*)?<(?:!doctype|html|head|body|main|article|section|p|ul|ol|table)\\b",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final Set<String> UNSEEN = Set.of("script", "style", "noscript", "template", "head", "svg", "math",
-            "object", "iframe", "textarea", "select", "audio", "video", "canvas");
+    private static final Pattern START = Pattern.compile(
+            "\\A\\s*(?:<!--.*?-->\\s*)?<(?:!doctype|html|head|body|main|article|section|p|ul|ol|table)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Set<String> UNSEEN = Set.of(
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "head",
+            "svg",
+            "math",
+            "object",
+            "iframe",
+            "textarea",
+            "select",
+            "audio",
+            "video",
+            "canvas");
     private static final Set<String> CELLS = Set.of("td", "th");
 
     private HtmlReader() {}
@@ -108,7 +121,8 @@ final class HtmlReader {
         }
 
         private static boolean hidden(Element element) {
-            return UNSEEN.contains(element.normalName()) || element.hasAttr("hidden")
+            return UNSEEN.contains(element.normalName())
+                    || element.hasAttr("hidden")
                     || element.attr("style").replace(" ", "").contains("display:none");
         }
 

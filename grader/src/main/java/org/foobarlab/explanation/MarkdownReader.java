@@ -28,12 +28,14 @@ import org.commonmark.parser.Parser;
 import org.foobarlab.explanation.Block.Kind;
 
 /**
- * Reads Markdown, and with it plain text, into blocks. Indented code is read as prose, since students indent their text; fenced code is
+ * Reads Markdown, and with it plain text, into blocks. Indented code is read as prose, since students indent their
+ * text; fenced code is
  * read as prose only where it names no language.
  */
 final class MarkdownReader {
     /** Nesting beyond this is not a text any more; what lies deeper is dropped. */
     private static final int MAX_DEPTH = 40;
+
     private static final Set<String> PROSE = Set.of("", "text", "txt", "markdown", "md", "plain", "plaintext");
     private static final Parser PARSER = Parser.builder()
             .extensions(List.of(TablesExtension.create()))
@@ -66,7 +68,8 @@ final class MarkdownReader {
             } else if (node instanceof IndentedCodeBlock code) {
                 add(Kind.PARAGRAPH, 0, code.getLiteral(), line);
             } else if (node instanceof FencedCodeBlock code) {
-                String language = code.getInfo() == null ? "" : code.getInfo().strip().toLowerCase();
+                String language =
+                        code.getInfo() == null ? "" : code.getInfo().strip().toLowerCase();
                 if (PROSE.contains(language)) {
                     prose(code.getLiteral(), line + 1);
                 }
@@ -87,7 +90,8 @@ final class MarkdownReader {
     private void prose(String literal, int line) {
         int at = line;
         for (String row : literal.split("\n", -1)) {
-            long letters = row.chars().filter(c -> Character.isLetter(c) || c == ' ').count();
+            long letters =
+                    row.chars().filter(c -> Character.isLetter(c) || c == ' ').count();
             if (row.strip().split("\\s+").length >= 5 && letters >= 0.85 * row.length()) {
                 add(Kind.PARAGRAPH, 0, row, at);
             }
@@ -121,7 +125,9 @@ final class MarkdownReader {
     }
 
     private static int line(Node node) {
-        return node.getSourceSpans().isEmpty() ? 0 : node.getSourceSpans().get(0).getLineIndex() + 1;
+        return node.getSourceSpans().isEmpty()
+                ? 0
+                : node.getSourceSpans().get(0).getLineIndex() + 1;
     }
 
     private static String words(Node parent) {

@@ -6,8 +6,10 @@ import org.foobarlab.explanation.Found.Ground;
 import org.foobarlab.lab.Question;
 
 /**
- * Compares sentences with a question's right and wrong statements by meaning. It finds what the rules have no words for, and all that is found for a
- * question without rules. A sentence must be nearer to a right statement than to any wrong one, and deny as much as the right one does: vectors tell
+ * Compares sentences with a question's right and wrong statements by meaning. It finds what the rules have no words
+ * for, and all that is found for a
+ * question without rules. A sentence must be nearer to a right statement than to any wrong one, and deny as much as
+ * the right one does: vectors tell
  * what a sentence is about, but hardly whether it is affirmed.
  */
 final class Meaning {
@@ -32,7 +34,12 @@ final class Meaning {
     }
 
     private static Known known(Question.Idea idea, String text, boolean right, Vocabulary vocabulary) {
-        return new Known(idea.id(), idea.level(), right, new Words(text, vocabulary).denies(), Embedder.shared().embed(text));
+        return new Known(
+                idea.id(),
+                idea.level(),
+                right,
+                new Words(text, vocabulary).denies(),
+                Embedder.shared().embed(text));
     }
 
     /** Find ideas in sentences that the rules could not read. */
@@ -68,7 +75,7 @@ final class Meaning {
         if (best == null || near < NEAR || near < nearWrong + MARGIN) {
             return null;
         }
-        return new Found(statement, best.idea(), alone ? best.level() : 0, Ground.NEAR);
+        return new Found(statement, best.idea(), alone ? best.level() : 0, Ground.NEAR, false);
     }
 
     static double cosine(float[] a, float[] b) {

@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.foobarlab.explanation.Block.Kind;
 
 /**
- * Makes sentences of blocks, each with the titles above it. Students mark titles in many ways: as headings, as bold lines, as list items, or as a
+ * Makes sentences of blocks, each with the titles above it. Students mark titles in many ways: as headings, as bold
+ * lines, as list items, or as a
  * short line that ends in a colon or a question mark; all of them are taken as context.
  */
 final class Outline {
@@ -17,7 +17,8 @@ final class Outline {
     private static final int LINE_TITLE = 12;
     private static final int ITEM = 20;
     private static final int MAX_CONTEXT_CHARS = 160;
-    private static final Pattern LABEL = Pattern.compile("\\A(?:\\d{1,2}[.)]\\s*)?([^.!?:|]{2,70}):\\s+(?=\\S)");
+    private static final int MAX_TITLE_CHARS = 400;
+    private static final Pattern LABEL = Pattern.compile("\\A(?:\\d{1,2}[.)]\\s*)?([^.!?:|]{2,70})(?::| -)\\s+(?=\\S)");
     private static final Pattern NUMBER = Pattern.compile("\\A\\s*(?:[-*+#>]+|\\(?[0-9a-zA-Z]{1,2}[.)-])\\s*");
     private static final Pattern STEP = Pattern.compile("\\A\\s*(?:[-*+]|\\(?[0-9]{1,2}[.)]|[a-z][.)])\\s*\\S");
 
@@ -59,6 +60,10 @@ final class Outline {
         if (text.indexOf('\n') < 0 && isTitle(text)) {
             // A list item above may be the title of what follows it: students number their headings.
             close(PARAGRAPH_TITLE, ITEM);
+            if (":?".indexOf(text.charAt(text.length() - 1)) < 0) {
+                // A short line may as well be an answer.
+                sentences(text, next.line());
+            }
             headings.add(strip(text));
             open(PARAGRAPH_TITLE, text);
         } else {
@@ -74,8 +79,8 @@ final class Outline {
     }
 
     private void open(int rank, String text) {
-        String flat = strip(text.replace('\n', ' '));
-        titles.push(new Title(rank, flat.substring(0, Math.min(flat.length(), MAX_CONTEXT_CHARS))));
+        String start = text.substring(0, Math.min(text.length(), MAX_CONTEXT_CHARS));
+        titles.push(new Title(rank, strip(start.replace('\n', ' '))));
     }
 
     private void close(int rank) {
@@ -93,25 +98,28 @@ final class Outline {
         int openLine = source.line();
         for (int i = 0; i < rows.length; i++) {
             String row = rows[i].strip();
-            boolean fresh = open.isEmpty() || startsAnew(rows[i - 1].strip(), row, STEP.matcher(rows[i]).find());
+            boolean fresh = open.isEmpty()
+                    || startsAnew(
+                            rows[i - 1].strip(), row, STEP.matcher(rows[i]).find());
             if (fresh) {
-                sentences(open.toString(), openLine, rank);
+                sentences(open.toString(), openLine);
                 open.setLength(0);
                 openLine = source.line() + i;
             }
-            if (open.isEmpty()) {
+            boolean first = open.isEmpty();
+            if (first) {
                 openLine = source.line() + i;
             } else {
                 open.append('\n');
             }
             open.append(row);
             boolean last = i == rows.length - 1;
-            if (!last && isTitle(open.toString()) && open.indexOf("\n") < 0 && open.toString().endsWith(":")) {
-                title(rank, open.toString());
+            if (!last && first && row.endsWith(":") && isTitle(row)) {
+                title(rank, row);
                 open.setLength(0);
             }
         }
-        sentences(open.toString(), openLine, rank);
+        sentences(open.toString(), openLine);
     }
 
     private static boolean startsAnew(String before, String row, boolean step) {
@@ -120,41 +128,54 @@ final class Outline {
         }
         char end = before.charAt(before.length() - 1);
         boolean ended = ".!?:;".indexOf(end) >= 0;
-        return ended || QUESTION.matcher(row).find() || (before.length() < 55 && Character.isUpperCase(row.charAt(0)) && end != ',');
+        return ended
+                || QUESTION.matcher(row).find()
+                || (before.length() < 55 && Character.isUpperCase(row.charAt(0)) && end != ',');
     }
 
-    private void sentences(String text, int line, int rank) {
+    private void sentences(String text, int line) {
         if (text.isBlank()) {
             return;
         }
         List<String> context = new ArrayList<>();
         titles.forEach(t -> context.add(t.text()));
-        Matcher label = LABEL.matcher(text);
+        Matcher label = LABEL.matcher(text.substring(0, Math.min(text.length(), MAX_CONTEXT_CHARS)));
         if (label.find() && label.group(1).split("\\s+").length <= 12) {
             context.add(0, strip(label.group(1)));
         }
         int from = 0;
+        int at = line;
         for (int end : Sentences.ends(text)) {
             String sentence = text.substring(from, end);
             String words = sentence.strip();
+            int lead = words.isEmpty() ? sentence.length() : sentence.indexOf(words.charAt(0));
+            int before = lines(sentence.substring(0, lead));
             if (!words.isEmpty()) {
-                int offset = from + sentence.indexOf(words.charAt(0));
-                int at = line + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
-                passages.add(new Passage(words.replace('\n', ' '), at, block, context));
+                passages.add(new Passage(words.replace('\n', ' '), at + before, block, context));
             }
+            at += before + lines(sentence.substring(lead));
             from = end;
         }
     }
 
+    private static int lines(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
+    }
+
     /** Tell a title from a sentence: it is short, and ends as no statement does. */
     private static boolean isTitle(String text) {
+        if (text.length() > MAX_TITLE_CHARS) {
+            return false;
+        }
         String bare = text.strip();
         int words = bare.split("\\s+").length;
         if (words > 22 || bare.isEmpty()) {
             return false;
         }
         char end = bare.charAt(bare.length() - 1);
-        return end == ':' || end == '?' || (words <= 6 && ".!;".indexOf(end) < 0 && !STEP.matcher(text).find());
+        return end == ':'
+                || end == '?'
+                || (words <= 6 && ".!;".indexOf(end) < 0 && !STEP.matcher(text).find());
     }
 
     private static String strip(String title) {

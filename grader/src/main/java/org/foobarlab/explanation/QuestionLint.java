@@ -15,7 +15,8 @@ public final class QuestionLint {
     private QuestionLint() {}
 
     /**
-     * Check questions: their examples must be graded as they say, and their right statements must be nearest to their own question's.
+     * Check questions: their examples must be graded as they say, and their right statements must be nearest to
+     * their own question's.
      *
      * @param questions a lab's questions
      * @return a sentence for each complaint; empty if all is well
@@ -38,7 +39,9 @@ public final class QuestionLint {
             }
             question.examples().forEach(e -> example(grader, question, e, complaints));
             for (Question.Idea idea : question.ideas()) {
-                idea.right().forEach(t -> right.add(new Said(question, t, Embedder.shared().embed(t))));
+                idea.right()
+                        .forEach(t -> right.add(
+                                new Said(question, t, Embedder.shared().embed(t))));
                 idea.wrong().forEach(t -> example(grader, question, idea, t, complaints));
             }
         }
@@ -55,14 +58,17 @@ public final class QuestionLint {
                 .orElse(-1);
     }
 
-    private static void example(ExplanationGrader grader, Question question, Question.Example example, List<String> complaints) {
+    private static void example(
+            ExplanationGrader grader, Question question, Question.Example example, List<String> complaints) {
         int level = level(grader, question, example.text());
         if (level != example.level()) {
-            complaints.add(question.id() + ": the example \"" + example.text() + "\" should be level " + example.level() + " and is graded " + level);
+            complaints.add(question.id() + ": the example \"" + example.text() + "\" should be level " + example.level()
+                    + " and is graded " + level);
         }
     }
 
-    private static void example(ExplanationGrader grader, Question question, Question.Idea idea, String wrong, List<String> complaints) {
+    private static void example(
+            ExplanationGrader grader, Question question, Question.Idea idea, String wrong, List<String> complaints) {
         if (level(grader, question, wrong) == 2) {
             complaints.add(question.id() + ", " + idea.id() + ": the wrong statement \"" + wrong + "\" earns level 2");
         }
@@ -86,8 +92,8 @@ public final class QuestionLint {
         }
         // A question with a single statement has nothing of its own to compare with.
         if (rival != null && own >= 0 && other > own + MARGIN && other > Meaning.NEAR) {
-            complaints.add(said.question().id() + ": the statement \"" + said.text() + "\" is nearer to " + rival.question().id() + "'s \"" + rival.text()
-                    + "\"");
+            complaints.add(said.question().id() + ": the statement \"" + said.text() + "\" is nearer to "
+                    + rival.question().id() + "'s \"" + rival.text() + "\"");
         }
     }
 }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A conjunction an author writes: terms joined by {@code +}, each a choice of vocabulary names joined by {@code |}. A name is matched where it is
- * affirmed; {@code !name} where it is denied; {@code ?name} either way; a term {@code -name} must not be affirmed at all.
+ * A conjunction an author writes: terms joined by {@code +}, each a choice of vocabulary names joined by {@code |}.
+ * A name is matched where it is
+ * affirmed; {@code !name} where it is denied; {@code ?name} either way; a term {@code -name} must not be affirmed at
+ * all.
  */
 record Rule(List<Term> terms, String source) {
 
@@ -26,7 +28,8 @@ record Rule(List<Term> terms, String source) {
                 int polarity = name.startsWith("!") ? -1 : name.startsWith("?") ? 0 : 1;
                 String bare = polarity == 1 ? name : name.substring(1);
                 if (!vocabulary.has(bare)) {
-                    throw new IllegalArgumentException("rule \"" + text + "\": the vocabulary has no entry \"" + bare + "\"");
+                    throw new IllegalArgumentException(
+                            "rule \"" + text + "\": the vocabulary has no entry \"" + bare + "\"");
                 }
                 choices.add(new Atom(bare, polarity));
             }
@@ -81,7 +84,8 @@ record Rule(List<Term> terms, String source) {
                 continue;
             }
             if (find(term, sentence, List.of()) == null) {
-                boolean spoken = term.choices().stream().anyMatch(c -> sentence.mention(c.name(), c.polarity() == 1) != null);
+                boolean spoken =
+                        term.choices().stream().anyMatch(c -> sentence.mention(c.name(), c.polarity() == 1) != null);
                 if (!spoken) {
                     return false;
                 }
@@ -92,9 +96,8 @@ record Rule(List<Term> terms, String source) {
     }
 
     private static boolean isLent(Term term, List<Words> titles, List<String> lent) {
-        return term.choices().stream()
-                .filter(c -> lent.contains(c.name()))
-                .anyMatch(c -> titles.stream().anyMatch(t -> t.mention(c.name(), false) != null));
+        return term.choices().stream().filter(c -> lent.contains(c.name())).anyMatch(c -> titles.stream()
+                .anyMatch(t -> t.mention(c.name(), false) != null));
     }
 
     private static Vocabulary.Span find(Term term, Words words, List<Vocabulary.Span> used) {

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Finds where sentences end. Made for students' English: full stops without a space, abbreviations, host names, version numbers. */
+/**
+ * Finds where sentences end. Made for students' English: full stops without a space, abbreviations, host names,
+ * version numbers.
+ */
 final class Sentences {
-    private static final Set<String> ABBREVIATIONS = Set.of("e.g", "i.e", "etc", "vs", "cf", "approx", "no", "fig", "ex", "eg", "ie");
+    private static final Set<String> ABBREVIATIONS =
+            Set.of("e.g", "i.e", "etc", "vs", "cf", "approx", "no", "fig", "ex", "eg", "ie");
     /** A sentence longer than this is cut at the next space, so that one endless line stays linear. */
     private static final int MAX_CHARS = 600;
 
@@ -53,8 +57,11 @@ final class Sentences {
             word--;
         }
         String before = text.substring(word, dot).toLowerCase();
-        if (ABBREVIATIONS.contains(before) || (word == start && before.length() <= 2 && !before.isEmpty()
-                && Character.isLetterOrDigit(before.charAt(0)))) {
+        if (ABBREVIATIONS.contains(before)
+                || (word == start
+                        && before.length() <= 2
+                        && !before.isEmpty()
+                        && Character.isLetterOrDigit(before.charAt(0)))) {
             return false;
         }
         if (Character.isWhitespace(after)) {
@@ -65,7 +72,10 @@ final class Sentences {
             return letter >= text.length() || !Character.isLowerCase(text.charAt(letter)) || before.length() > 3;
         }
         // "network.Firewalls": a full stop without its space, but not "Node.js" or "8.8.8.8".
-        return Character.isUpperCase(after) && before.length() > 3 && before.indexOf('.') < 0
-                && next + 1 < text.length() && Character.isLowerCase(text.charAt(next + 1));
+        return Character.isUpperCase(after)
+                && before.length() > 3
+                && before.indexOf('.') < 0
+                && next + 1 < text.length()
+                && Character.isLowerCase(text.charAt(next + 1));
     }
 }

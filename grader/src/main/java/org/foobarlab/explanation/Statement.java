@@ -14,15 +14,22 @@ import java.util.regex.Pattern;
  * @param keywords whether the text it stands in is mostly keywords
  * @param copied  whether the lab's own texts say it word for word
  */
-record Statement(Passage passage, Words words, List<Words> titles, Statement before, boolean copied,
-        boolean keywords) {
-    private static final Set<String> PRONOUNS = Set.of("it", "they", "this", "these", "those", "that", "its", "their", "such");
+record Statement(Passage passage, Words words, List<Words> titles, Statement before, boolean copied, boolean keywords) {
+    private static final Set<String> PRONOUNS =
+            Set.of("it", "they", "this", "these", "those", "that", "its", "their", "such");
     /** "filtering-blocking-denying-ports": a compound of so many words is none. */
     private static final Pattern CHAIN = Pattern.compile("(?:\\p{L}+[-/]){4,}\\p{L}+");
+
     private static final String NOT_A_CLAIM = "not-a-claim";
 
     Statement {
         titles = List.copyOf(titles);
+    }
+
+    /** Return the same with so many sentences before it; a chain of all of them would never end. */
+    Statement lookingBack(int sentences) {
+        Statement earlier = before == null || sentences <= 0 ? null : before.lookingBack(sentences - 1);
+        return new Statement(passage, words, titles, earlier, copied, keywords);
     }
 
     /** Tell whether the sentence before it is of the same paragraph. */
@@ -32,11 +39,15 @@ record Statement(Passage passage, Words words, List<Words> titles, Statement bef
 
     /** Tell whether it goes on about what the sentence before it said. */
     boolean continues() {
-        return follows() && words.list().stream().limit(3).anyMatch(PRONOUNS::contains);
+        return follows() && words.list().stream().limit(4).anyMatch(PRONOUNS::contains);
     }
 
     /** Tell whether it claims anything, in the student's own words. */
     boolean claims() {
-        return !copied && !CHAIN.matcher(passage.text()).find() && !Salad.isSalad(words, keywords) && !passage.text().strip().endsWith("?") && !words.mentions(NOT_A_CLAIM);
+        return !copied
+                && !CHAIN.matcher(passage.text()).find()
+                && !Salad.isSalad(words, keywords)
+                && !passage.text().strip().endsWith("?")
+                && !words.mentions(NOT_A_CLAIM);
     }
 }

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Names for things that students say in many words. An entry is a list of patterns; a pattern is a list of words, where {@code word*} stands for
- * every word that begins so, {@code <name>} for another entry and {@code ~} for up to four words of any kind. An entry may use those above it.
+ * Names for things that students say in many words. An entry is a list of patterns; a pattern is a list of words,
+ * where {@code word*} stands for
+ * every word that begins so, {@code <name>} for another entry and {@code ~} for up to four words of any kind. An
+ * entry may use those above it.
  * Thread-safe.
  */
 final class Vocabulary {
@@ -66,7 +68,8 @@ final class Vocabulary {
 
         private static Vocabulary load() {
             try (InputStream in = Vocabulary.class.getResourceAsStream("vocabulary.yml")) {
-                return new Vocabulary(new YAMLMapper().readValue(in, new TypeReference<LinkedHashMap<String, List<String>>>() {}));
+                return new Vocabulary(
+                        new YAMLMapper().readValue(in, new TypeReference<LinkedHashMap<String, List<String>>>() {}));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -20,7 +20,8 @@ final class WordPieces {
     private final int end;
 
     WordPieces(InputStream tokenizerJson) throws IOException {
-        JsonNode vocabulary = new ObjectMapper().readTree(tokenizerJson).get("model").get("vocab");
+        JsonNode vocabulary =
+                new ObjectMapper().readTree(tokenizerJson).get("model").get("vocab");
         vocabulary.properties().forEach(e -> ids.put(e.getKey(), e.getValue().asInt()));
         unknown = ids.get("[UNK]");
         start = ids.get("[CLS]");

@@ -13,7 +13,8 @@ import java.util.List;
  * @param subject       vocabulary names one of which a text must speak of for it to be about this question
  * @param unless        vocabulary names that make a title, though it names the subject, the title of something else
  * @param actors        vocabulary names of those that may do what the ideas say; empty if anyone may
- * @param ignore        vocabulary names; a sentence that mentions one earns nothing here, such as advice where the trouble is asked for
+ * @param ignore        vocabulary names; a sentence that mentions one earns nothing here, such as advice where the
+ *     trouble is asked for
  * @param lends         vocabulary names that a title may say for the sentences under it
  * @param ideas         what earns a level
  * @param next          for level 0 and level 1, what to add to reach the next level, a sentence a student can act on
@@ -58,8 +59,8 @@ public record Question(
      * @param wrong    statements of the same form that say the contrary
      * @param anywhere whether the statement is its own context, so that neither heading nor subject is needed
      */
-    public record Idea(String id, int level, List<String> keywords, List<String> right, List<String> wrong,
-            boolean anywhere) {
+    public record Idea(
+            String id, int level, List<String> keywords, List<String> right, List<String> wrong, boolean anywhere) {
         public Idea {
             keywords = orEmpty(keywords);
             right = orEmpty(right);
