@@ -24,6 +24,7 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.grade.Status;
+import org.foobarlab.grading.CheckCatalog;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.ClassRow;
 import org.foobarlab.report.Outcome;
@@ -77,15 +78,25 @@ public final class Batch {
     private record Task(Handin handin, Submission submission, String print, String unreadable) {}
 
     /**
-     * Grade what has to be graded. When this returns, each hand-in has its state in the store.
+     * Grade what has to be graded. When this returns, each hand-in has its state in the store; what the batch is about stands there before
+     * the first is graded, so that reports can be made of one that was stopped.
      *
      * @throws UnusableInput if another batch uses the same folder, or results cannot be written
      */
-    public void run(List<Handin> handins) {
+    public void run(Course course, CheckCatalog catalog) {
+        run(course.handins(), () -> course.describe(store, catalog));
+    }
+
+    void run(List<Handin> handins) {
+        run(handins, () -> {});
+    }
+
+    private void run(List<Handin> handins, Runnable describe) {
         Thread hook = new Thread(this::stop, "stop-batch");
         try (FileChannel channel = lockFile();
                 FileLock lock = lock(channel)) {
             Opened.remove(work);
+            describe.run();
             Runtime.getRuntime().addShutdownHook(hook);
             try {
                 List<Handin> open = handins.stream().filter(handin -> !isKept(handin)).toList();

@@ -31,7 +31,7 @@ public record Course(Lab lab, String assignment, List<Handin> handins, List<Hand
     }
 
     /** Keep in a folder what this is about, so that tables can be made of its results. */
-    public void describe(ResultStore store, CheckCatalog catalog) {
+    void describe(ResultStore store, CheckCatalog catalog) {
         List<Item> checks = lab.checks().stream()
                 .map(points -> new Item(points.id(), catalog.title(points.id()), catalog.area(points.id()), points.points()))
                 .toList();

@@ -103,9 +103,8 @@ final class BatchCommand implements Callable<Integer> {
                             store,
                             new Batch.Options(atOnce, Duration.ofMillis((long) (minutes * 60_000)), again),
                             progress)
-                    .run(course.handins());
+                    .run(course, new CheckCatalog());
         }
-        course.describe(store, new CheckCatalog());
         store.writeSimilar(Similar.find(course.whole(), Similar.given(lab, labs.given()), out.resolve("work")));
         ClassResults results = ClassReport.write(store, levels);
         BatchSummary.print(results, out, terminal);

@@ -68,8 +68,7 @@ class BatchIT {
                 store,
                 new Batch.Options(2, Duration.ofMinutes(4), false),
                 BatchListener.NONE);
-        batch.run(course.handins());
-        course.describe(store, new CheckCatalog());
+        batch.run(course, new CheckCatalog());
         ClassResults results = ClassReport.write(store, Overrides.none());
 
         assertThat(results.rows()).extracting(row -> row.key() + " " + row.outcome().word())
@@ -83,7 +82,7 @@ class BatchIT {
         assertThat(graded).hasSize(3);
         assertThat(results.rows().get(2).outcome()).isEqualTo(Outcome.UNREADABLE);
 
-        batch.run(course.handins());
+        batch.run(course, new CheckCatalog());
         assertThat(graded).as("nothing changed").hasSize(3);
     }
 
