@@ -124,7 +124,7 @@ public final class ClassroomReport {
                         first ? item.code : "",
                         place.map(found -> submission + found.file()).orElse(""),
                         place.map(Place::line).orElse(0),
-                        part == 0 ? number(item.seconds) : 0));
+                        part == 0 ? number(Math.round(item.seconds * 1000) / 1000.0) : 0));
             }
         }
         String status = grade.isFull() ? "pass" : "fail";
