@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.foobarlab.explanation.Phrases.Phrase;
 import org.foobarlab.report.SimilarPair.Passage;
 
@@ -61,26 +62,43 @@ final class Rewordings {
             sayers[i] = new BitSet();
             sayers[i].set(sentences.get(i).owner);
         }
-        compareAll(sayers);
+        compare(all(), (i, k, near) -> {
+            sayers[i].set(sentences.get(k).owner);
+            sayers[k].set(sentences.get(i).owner);
+        });
         weights = new double[sentences.size()];
         totals = new double[texts.size()];
+        List<Integer> rare = new ArrayList<>();
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = Math.log((texts.size() + 1.0) / sayers[i].cardinality());
-            totals[sentences.get(i).owner] += weights[i];
+            if (!Shingles.isCommon(sayers[i].cardinality(), texts.size())) {
+                weights[i] = Math.log((texts.size() + 1.0) / sayers[i].cardinality());
+                totals[sentences.get(i).owner] += weights[i];
+                rare.add(i);
+            }
         }
+        // A second time, since what all say would fill the memory if it were kept the first time.
+        compare(rare, (i, k, near) -> matches.computeIfAbsent(
+                        Shingles.pair(sentences.get(i).owner, sentences.get(k).owner), any -> new ArrayList<>())
+                .add(new double[] {i, k, near}));
     }
 
-    private void compareAll(BitSet[] sayers) {
-        for (int i = 0; i < sentences.size(); i++) {
-            Sentence one = sentences.get(i);
-            for (int k = i + 1; k < sentences.size(); k++) {
-                Sentence other = sentences.get(k);
+    private interface Match {
+        void of(int one, int other, double near);
+    }
+
+    private List<Integer> all() {
+        return IntStream.range(0, sentences.size()).boxed().toList();
+    }
+
+    private void compare(List<Integer> which, Match match) {
+        for (int a = 0; a < which.size(); a++) {
+            Sentence one = sentences.get(which.get(a));
+            for (int b = a + 1; b < which.size(); b++) {
+                Sentence other = sentences.get(which.get(b));
                 if (one.owner != other.owner && differences(one.sketch, other.sketch) <= MOST_DIFFERENT) {
                     double near = product(one.vector, other.vector);
                     if (near >= SAME) {
-                        sayers[i].set(other.owner);
-                        sayers[k].set(one.owner);
-                        matches.computeIfAbsent(Shingles.pair(one.owner, other.owner), any -> new ArrayList<>()).add(new double[] {i, k, near});
+                        match.of(which.get(a), which.get(b), near);
                     }
                 }
             }

@@ -18,10 +18,10 @@ import org.foobarlab.report.SimilarPair.Passage;
  */
 final class Shingles {
 
-    /** A run that more than this share of a class has is explained by the class. */
+    /** What more than this share of a class has is explained by the class. */
     private static final double COMMON = 0.1;
-    /** In a small class a share says little: a run of this many students never counts as common. */
-    private static final int FEW = 4;
+    /** In a small class a share says little: so many students may well have worked together. */
+    private static final int FEW = 8;
 
     private final int length;
     private final List<Text> texts;
@@ -48,15 +48,19 @@ final class Shingles {
             shingles.add(own);
             own.keySet().forEach(shingle -> holders.merge(shingle, 1, Integer::sum));
         }
-        int common = (int) Math.max(FEW, COMMON * texts.size());
         holders.forEach((shingle, number) -> {
-            if (number <= common) {
+            if (!isCommon(number, texts.size())) {
                 weights.put(shingle, Math.log((texts.size() + 1.0) / number));
             }
         });
         for (int i = 0; i < totals.length; i++) {
             totals[i] = shingles.get(i).keySet().stream().mapToDouble(shingle -> weights.getOrDefault(shingle, 0.0)).sum();
         }
+    }
+
+    /** Say whether so many of a class have something that nobody need have it from anybody. */
+    static boolean isCommon(int holders, int students) {
+        return holders > Math.max(FEW, COMMON * students);
     }
 
     private Map<String, List<Integer>> positions(Text text) {

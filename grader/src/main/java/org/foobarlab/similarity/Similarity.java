@@ -1,9 +1,11 @@
 package org.foobarlab.similarity;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
@@ -34,6 +36,10 @@ public final class Similarity {
     private static final int ENOUGH_PAIRS = 28;
     /** How far outside the middle half of the class a pair has to lie, in widths of that half: three is what statisticians call far out. */
     private static final double FAR_OUT = 3;
+
+    /** How far above the class's upper quarter a pair has to lie at least, however close together the class lies. */
+    private static final double BEYOND = 0.15;
+    private static final double AS_GOOD_AS_THE_SAME = 0.95;
 
     /** How much two texts have to share at least, however little the rest of the class does. */
     private enum Kind {
@@ -94,8 +100,8 @@ public final class Similarity {
                 WORDS,
                 works.stream().map(work -> Text.ofProse(work.key(), work.explanation())).toList(),
                 given.stream().map(text -> Text.ofProse("", text)).toList());
-        List<Long> sameWords = outliers(shingles.likenesses(), Kind.PROSE, pair -> shingles.sharedCount(Shingles.first(pair), Shingles.second(pair)),
-                pair -> shingles.passages(Shingles.first(pair), Shingles.second(pair), MOST_PASSAGES), List.of());
+        Set<Long> sameWords = Set.copyOf(outliers(shingles.likenesses(), Kind.PROSE, pair -> shingles.sharedCount(Shingles.first(pair), Shingles.second(pair)),
+                pair -> shingles.passages(Shingles.first(pair), Shingles.second(pair), MOST_PASSAGES), Set.of()));
         List<Phrase> known = new ArrayList<>();
         given.forEach(text -> known.addAll(Phrases.of(text)));
         Rewordings rewordings = new Rewordings(works.stream().map(work -> Phrases.of(work.explanation())).toList(), known, meaning);
@@ -110,7 +116,7 @@ public final class Similarity {
         }).toList();
         Shingles shingles = new Shingles(LINES, texts, given.stream().map(text -> Text.ofLines("", text)).toList());
         outliers(shingles.likenesses(), Kind.SETTINGS, pair -> shingles.sharedCount(Shingles.first(pair), Shingles.second(pair)),
-                pair -> located(shingles.passages(Shingles.first(pair), Shingles.second(pair), MOST_PASSAGES), pair), List.of());
+                pair -> located(shingles.passages(Shingles.first(pair), Shingles.second(pair), MOST_PASSAGES), pair), Set.of());
     }
 
     /** Turn the line of all files together into that of the file it stands in, which the passage then begins with. */
@@ -141,7 +147,7 @@ public final class Similarity {
     }
 
     private List<Long> outliers(
-            Map<Long, Double> likenesses, Kind kind, Function<Long, Integer> shared, Function<Long, List<Passage>> passages, List<Long> known) {
+            Map<Long, Double> likenesses, Kind kind, Function<Long, Integer> shared, Function<Long, List<Passage>> passages, Collection<Long> known) {
         int pairs = works.size() * (works.size() - 1) / 2;
         DescriptiveStatistics all = new DescriptiveStatistics();
         likenesses.values().forEach(all::addValue);
@@ -150,26 +156,29 @@ public final class Similarity {
             all.addValue(0);
         }
         double ordinary = pairs == 0 ? 0 : all.getPercentile(50);
-        double limit = kind.least;
+        double least = kind.least;
         if (pairs >= ENOUGH_PAIRS) {
             double upper = all.getPercentile(75);
-            limit = Math.max(limit, upper + FAR_OUT * (upper - all.getPercentile(25)));
+            double limit = upper + FAR_OUT * (upper - all.getPercentile(25));
+            // Where the class differs much among itself nothing could lie so far out; there, as good as the same is worth a look. Where
+            // all are as good as the same, it is not.
+            least = Math.max(kind.least, Math.max(upper + BEYOND, Math.min(limit, AS_GOOD_AS_THE_SAME)));
         }
-        // In a class that is all alike nothing could lie so far out; a pair that is as good as the same is worth a look even there.
-        double least = Math.min(limit, 0.95);
         List<Long> out = new ArrayList<>();
-        likenesses.forEach((pair, likeness) -> {
-            if (likeness >= least && !known.contains(pair) && shared.apply(pair) >= kind.leastShared) {
+        for (Map.Entry<Long, Double> entry : likenesses.entrySet()) {
+            long pair = entry.getKey();
+            if (entry.getValue() >= least && !known.contains(pair) && shared.apply(pair) >= kind.leastShared) {
                 out.add(pair);
-                found.add(new SimilarPair(
-                        works.get(Shingles.first(pair)).key(),
-                        works.get(Shingles.second(pair)).key(),
-                        kind.words,
-                        rounded(likeness),
-                        rounded(ordinary),
-                        passages.apply(pair)));
             }
-        });
+        }
+        out.sort(Comparator.comparingDouble((Long pair) -> -likenesses.get(pair)).thenComparingLong(pair -> pair));
+        out.stream().limit(MOST_PAIRS).forEach(pair -> found.add(new SimilarPair(
+                works.get(Shingles.first(pair)).key(),
+                works.get(Shingles.second(pair)).key(),
+                kind.words,
+                rounded(likenesses.get(pair)),
+                rounded(ordinary),
+                passages.apply(pair))));
         return out;
     }
 

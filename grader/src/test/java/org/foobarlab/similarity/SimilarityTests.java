@@ -97,6 +97,28 @@ class SimilarityTests {
     }
 
     @Test
+    void findsNothingInAClassThatIsAllTheSame() {
+        List<Work> works = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            works.add(new Work("student-" + i, OWN, Map.of("lb-01/etc/haproxy/haproxy.cfg", "a 1\nb 2\nc 3\nd 4\ne 5\nf 6\ng 7\nh 8\n")));
+        }
+        assertThat(Similarity.find(works, List.of(HANDOUT))).isEmpty();
+    }
+
+    @Test
+    void findsAGroupThatWorkedTogether() {
+        List<Work> works = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            works.add(prose(String.format("student-%02d", i), i < 5 ? OWN : "Alone " + i + " wrote" + i + " some" + i + " odd" + i + " words" + i
+                    + " here" + i + " for" + i + " nobody" + i + " else" + i + " to" + i + " read" + i + " at" + i + " all" + i + "."));
+        }
+        assertThat(Similarity.find(works, List.of(HANDOUT), sentence -> new float[] {sentence.hashCode() % 7, sentence.hashCode() % 11, 1}))
+                .filteredOn(pair -> pair.what().equals("explanation"))
+                .hasSize(10)
+                .allMatch(pair -> pair.first().compareTo("student-05") < 0 && pair.second().compareTo("student-05") < 0);
+    }
+
+    @Test
     void findsNothingInAnEmptyClass() {
         assertThat(Similarity.find(List.of(), List.of())).isEmpty();
         assertThat(Similarity.find(List.of(prose("ada", ""), prose("bob", "")), List.of())).isEmpty();
