@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class Jobs {
 
     /** What the servers of one submission take at most, with what the engine needs for them. Mebibytes. */
-    static final long EACH = 1536;
+    static final long EACH = 1024;
     /** What is left for the machine itself. Mebibytes. */
     static final long REST = 1024;
 
