@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.foobarlab.TestFiles.write;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.foobarlab.TestFiles;
 import org.foobarlab.grade.QuestionVerdict;
@@ -35,6 +36,19 @@ class ExplanationsTests {
         assertThat(score(lab)).isZero();
     }
 
+    @Test
+    void theFileToFillInEarnsNothing() throws Exception {
+        Labs labs = new Labs(TestFiles.home());
+        for (String name : labs.names()) {
+            Lab lab = labs.find(name);
+            // The starter may be filled in by now, where somebody works in this folder.
+            if (Files.exists(lab.starter().resolve(Lab.EXPLANATION))) {
+                assertThat(lab.givenExplanation()).exists();
+                assertThat(score(lab, Files.readAllBytes(lab.givenExplanation()))).as(name).isZero();
+            }
+        }
+    }
+
     private Lab lab() {
         String name = new Labs(TestFiles.home()).find("05").name();
         Project.copy(TestFiles.home().resolve("labs").resolve(name), home.resolve("labs").resolve(name));
@@ -42,7 +56,11 @@ class ExplanationsTests {
     }
 
     private static double score(Lab lab) throws Exception {
-        return Explanations.of(lab, new CheckCatalog()).grade(ANSWER.getBytes(StandardCharsets.UTF_8)).stream()
+        return score(lab, ANSWER.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static double score(Lab lab, byte[] text) throws Exception {
+        return Explanations.of(lab, new CheckCatalog()).grade(text).stream()
                 .mapToDouble(QuestionVerdict::score)
                 .sum();
     }
