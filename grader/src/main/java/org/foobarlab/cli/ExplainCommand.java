@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.foobarlab.explanation.Document;
-import org.foobarlab.explanation.ExplanationGrader;
 import org.foobarlab.explanation.UnreadableTextException;
 import org.foobarlab.grade.QuestionVerdict;
+import org.foobarlab.grading.CheckCatalog;
+import org.foobarlab.grading.Explanations;
+import org.foobarlab.lab.Labs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,17 +46,12 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Path folder = Home.lab(lab);
-        if (folder == null) {
-            err.println("There is no lab " + lab + ".");
-            return 2;
-        }
-        ExplanationGrader grader = Home.grader(folder);
+        Explanations grader = Explanations.of(Labs.ofProject().find(lab), new CheckCatalog());
         List<Graded> all = new ArrayList<>();
         int exit = 0;
         for (Path file : files) {
             try {
-                List<QuestionVerdict> verdicts = grader.grade(Document.read(bytes(file)));
+                List<QuestionVerdict> verdicts = grader.grade(bytes(file));
                 all.add(new Graded(file.toString(), verdicts));
                 if (verdicts.stream().anyMatch(v -> v.score() < v.maxScore()) && exit == 0) {
                     exit = 1;

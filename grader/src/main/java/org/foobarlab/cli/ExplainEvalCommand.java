@@ -11,16 +11,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.foobarlab.explanation.Document;
 import org.foobarlab.explanation.Evaluation;
 import org.foobarlab.explanation.Evaluation.Answer;
 import org.foobarlab.explanation.Evaluation.Line;
 import org.foobarlab.explanation.Evaluation.Result;
-import org.foobarlab.explanation.ExplanationGrader;
 import org.foobarlab.explanation.UnreadableTextException;
 import org.foobarlab.grade.QuestionVerdict;
+import org.foobarlab.grading.CheckCatalog;
+import org.foobarlab.grading.Explanations;
+import org.foobarlab.lab.Lab;
+import org.foobarlab.lab.Labs;
 import org.foobarlab.lab.Question;
-import org.foobarlab.lab.QuestionFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,12 +63,9 @@ final class ExplainEvalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path home = Home.lab(lab);
-        if (home == null) {
-            throw new ParameterException(spec.commandLine(), "There is no lab " + lab + ".");
-        }
-        List<Question> questions = QuestionFile.read(home.resolve("lab.yml"));
-        ExplanationGrader grader = Home.grader(home);
+        Lab graded = Labs.ofProject().find(lab);
+        List<Question> questions = graded.questions();
+        Explanations grader = Explanations.of(graded, new CheckCatalog());
         List<Answer> answers = new ArrayList<>();
         for (String line : Files.readAllLines(labels)) {
             if (!line.isBlank()) {
@@ -89,12 +87,12 @@ final class ExplainEvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Answer answer(JsonNode label, List<Question> questions, ExplanationGrader grader, PrintWriter out)
+    private Answer answer(JsonNode label, List<Question> questions, Explanations grader, PrintWriter out)
             throws IOException {
         String file = label.path("file").asText();
         List<QuestionVerdict> verdicts;
         try {
-            verdicts = grader.grade(Document.read(Files.readAllBytes(folder.resolve(file))));
+            verdicts = grader.grade(Files.readAllBytes(folder.resolve(file)));
         } catch (UnreadableTextException e) {
             throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
         }

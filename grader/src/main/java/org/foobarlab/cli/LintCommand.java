@@ -1,14 +1,12 @@
 package org.foobarlab.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.foobarlab.explanation.QuestionLint;
-import org.foobarlab.lab.QuestionFile;
+import org.foobarlab.lab.Lab;
+import org.foobarlab.lab.Labs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -27,37 +25,19 @@ final class LintCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        Labs labs = Labs.ofProject();
         int complaints = 0;
-        for (Path lab : labs()) {
-            for (String complaint : QuestionLint.check(QuestionFile.read(lab.resolve("lab.yml")))) {
-                out.println(lab.getFileName() + ": " + complaint);
+        for (String name : names.isEmpty() ? labs.names() : names) {
+            Lab lab = labs.find(name);
+            for (String complaint : QuestionLint.check(lab.questions(), Files.exists(lab.learned()) ? lab.learned() : null)) {
+                out.println(lab.name() + ": " + complaint);
                 complaints++;
             }
         }
         out.println(complaints == 0 ? "No complaints." : complaints + " complaints.");
         out.flush();
-        return complaints == 0 ? 0 : 1;
-    }
-
-    private List<Path> labs() throws IOException {
-        if (!names.isEmpty()) {
-            List<Path> found = new java.util.ArrayList<>();
-            for (String name : names) {
-                Path lab = Home.lab(name);
-                if (lab == null) {
-                    throw new picocli.CommandLine.ParameterException(
-                            spec.commandLine(), "There is no lab " + name + ".");
-                }
-                found.add(lab);
-            }
-            return found;
-        }
-        try (Stream<Path> all = Files.list(Home.folder().resolve("labs"))) {
-            return all.filter(p -> Files.isRegularFile(p.resolve("lab.yml")))
-                    .sorted()
-                    .toList();
-        }
+        return complaints == 0 ? ExitCode.OK : ExitCode.BELOW_FULL_MARKS;
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class,
             ExplainCommand.class,
             ExplainEvalCommand.class,
+            ExplainTrainCommand.class,
             LintCommand.class,
             ExportCommand.class,
             VerifyCommand.class,

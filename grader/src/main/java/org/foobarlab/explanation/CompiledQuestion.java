@@ -75,11 +75,25 @@ final class CompiledQuestion {
     /** What a text says about a question. */
     record Findings(List<Found> found, List<Statement> denied, List<Question.Misconception> misconceptions) {}
 
-    Findings read(List<Statement> statements) {
+    /** What the rules find in one sentence. */
+    private record Said(List<Found> found, boolean denied, boolean unread) {
+        int level() {
+            return found.stream().mapToInt(Found::level).max().orElse(0);
+        }
+    }
+
+    /**
+     * Find what a text says.
+     *
+     * @param judge   estimates what no rule can read; null if there is none
+     * @param vectors gives a sentence's meaning
+     */
+    Findings read(List<Statement> statements, Judge judge, Vectors vectors) {
         List<Found> found = new ArrayList<>();
         List<Statement> denied = new ArrayList<>();
         List<Statement> unread = new ArrayList<>();
         Set<Question.Misconception> misconceptions = new HashSet<>();
+        Hearing hearing = new Hearing(vectors);
         for (Statement statement : statements) {
             if (!statement.claims()) {
                 continue;
@@ -90,26 +104,145 @@ final class CompiledQuestion {
             if (question.ignore().stream().anyMatch(statement.words()::mentions)) {
                 continue;
             }
-            int before = found.size();
-            boolean about = isAbout(statement);
-            int cap = isElsewhere(statement) ? 1 : 2;
-            boolean denies = false;
-            for (Idea idea : ideas) {
-                if (about || idea.idea().anywhere()) {
-                    denies |= match(statement, idea, cap, found);
-                }
-            }
-            boolean read = found.subList(before, found.size()).stream().anyMatch(f -> f.level() == cap);
-            if (!read && denies) {
+            Said said = say(statement);
+            found.addAll(said.found());
+            if (said.denied()) {
                 denied.add(statement);
-            } else if (!read && about && cap == 2) {
+            } else if (said.unread()) {
                 unread.add(statement);
             }
+            if (judge != null && vectors.has(statement)) {
+                hearing.hear(statement, said, judge);
+            }
         }
-        if (found.stream().noneMatch(f -> f.level() == 2)) {
+        if (hearing.heard()) {
+            found = hearing.weigh(found);
+        } else if (found.stream().noneMatch(f -> f.level() == 2)) {
             found.addAll(meaning.find(unread));
         }
         return new Findings(found, denied, List.copyOf(misconceptions));
+    }
+
+    private Said say(Statement statement) {
+        List<Found> found = new ArrayList<>();
+        boolean about = isAbout(statement);
+        int cap = isElsewhere(statement) ? 1 : 2;
+        boolean denies = false;
+        for (Idea idea : ideas) {
+            if (about || idea.idea().anywhere()) {
+                denies |= match(statement, idea, cap, found);
+            }
+        }
+        boolean read = found.stream().anyMatch(f -> f.level() == cap);
+        return new Said(found, !read && denies, !read && !denies && about && cap == 2);
+    }
+
+    /** What a judge looks at in a sentence. */
+    Traits traits(Statement statement, float[] vector) {
+        Said said = say(statement);
+        return Traits.of(vector, statement.words(), said.level(), said.denied());
+    }
+
+    /** Put a sentence under the question itself, as a student who answers it does. */
+    Statement underItsTitle(String text, Words words, Vocabulary vocabulary) {
+        Passage passage = new Passage(text, 1, 1, List.of(question.prompt()));
+        return new Statement(passage, words, List.of(new Words(question.prompt(), vocabulary)), null, false, false);
+    }
+
+    /** What a judge makes of a text, beside what the rules make of it. */
+    private final class Hearing {
+        /** From these probabilities on a sentence earns a level: where it is about the question, and anywhere else. */
+        private static final double FULL_HERE = 0.55;
+        private static final double FULL_ELSEWHERE = 0.95;
+        /** A sentence that denies something is trusted less. */
+        private static final double FULL_DENYING = 0.9;
+        private static final double SOME_HERE = 0.5;
+        private static final double SOME_ELSEWHERE = 0.95;
+        /** What the rules credit in full must not be quite unlikely. */
+        private static final double VETO = 0.1;
+        /** A sentence has a little word, such as "the" or "to", at least for so many words; a list of keywords has fewer. */
+        private static final int WORDS_A_LITTLE_ONE = 6;
+        /** What a sentence is given at most that denies something, or is a mere list of keywords: enough to confirm a rule. */
+        private static final double UNSURE = 0.5;
+
+        private Opinion fullHere = Opinion.NONE;
+        private Opinion fullElsewhere = Opinion.NONE;
+        private Opinion someHere = Opinion.NONE;
+        private Opinion someElsewhere = Opinion.NONE;
+        private final Vectors vectors;
+        private boolean heard;
+
+        Hearing(Vectors vectors) {
+            this.vectors = vectors;
+        }
+
+        void hear(Statement statement, Said said, Judge judge) {
+            float[] vector = vectors.of(statement);
+            double[] odds = judge.judge(
+                    question.id(), Traits.of(vector, statement.words(), said.level(), said.denied()));
+            if (odds == null) {
+                return;
+            }
+            heard = true;
+            double full = credible(statement, said, odds[2]) ? odds[2] : Math.min(odds[2], UNSURE);
+            double some = odds[1] + odds[2];
+            if (isAbout(statement)) {
+                fullHere = fullHere.or(statement, full);
+                someHere = someHere.or(statement, some);
+            } else {
+                fullElsewhere = fullElsewhere.or(statement, full);
+                someElsewhere = someElsewhere.or(statement, some);
+            }
+        }
+
+        /** A vector tells what a sentence is about, but hardly whether it is affirmed, nor whether it is a sentence. */
+        private boolean credible(Statement statement, Said said, double full) {
+            return !said.denied()
+                    && (!statement.words().denies() || full >= FULL_DENYING)
+                    && !statement.keywords()
+                    && statement.words().list().stream().filter(Salad::isLittle).count() * WORDS_A_LITTLE_ONE
+                            >= statement.words().size();
+        }
+
+        boolean heard() {
+            return heard;
+        }
+
+        List<Found> weigh(List<Found> ruled) {
+            int level = ruled.stream().mapToInt(Found::level).max().orElse(0);
+            List<Found> found = new ArrayList<>(ruled);
+            if (fullHere.odds() >= FULL_HERE) {
+                found.add(learned(fullHere, 2));
+            } else if (fullElsewhere.odds() >= FULL_ELSEWHERE) {
+                found.add(learned(fullElsewhere, 2));
+            } else if (level == 2 && fullHere.odds() < VETO) {
+                return ruled.stream().map(f -> f.atMost(1)).toList();
+            } else if (level == 0 && someHere.odds() >= SOME_HERE) {
+                found.add(learned(someHere, 1));
+            } else if (level == 0 && someElsewhere.odds() >= SOME_ELSEWHERE) {
+                found.add(learned(someElsewhere, 1));
+            }
+            return found;
+        }
+
+        private Found learned(Opinion opinion, int level) {
+            Statement statement = opinion.statement();
+            return new Found(
+                    statement,
+                    meaning.nearestIdea(vectors.of(statement), level),
+                    level,
+                    Found.Ground.LEARNED,
+                    titleAbout(statement, false));
+        }
+    }
+
+    /** The sentence that is most likely to earn a level. */
+    private record Opinion(Statement statement, double odds) {
+        static final Opinion NONE = new Opinion(null, 0);
+
+        Opinion or(Statement other, double its) {
+            return its > odds ? new Opinion(other, its) : this;
+        }
     }
 
     /** Add what a sentence says of an idea; return whether it says the contrary. */

@@ -1,5 +1,8 @@
 package org.foobarlab.explanation;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +33,7 @@ public final class ExplanationGrader {
     private final List<CompiledQuestion> questions;
     private final Vocabulary vocabulary = Vocabulary.standard();
     private final CopiedText given;
+    private final Judge judge;
 
     /**
      * @param questions the lab's questions
@@ -37,6 +41,22 @@ public final class ExplanationGrader {
      * @throws IllegalArgumentException if a rule of a question cannot be read
      */
     public ExplanationGrader(List<Question> questions, List<String> given) {
+        this(questions, given, null);
+    }
+
+    /**
+     * @param questions the lab's questions
+     * @param given     the lab's own texts, whose sentences earn nothing: the handout, the template, published hints
+     * @param learned   the file that {@link Trainer} wrote, or null if the lab has none
+     * @throws IllegalArgumentException if a rule of a question cannot be read
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public ExplanationGrader(List<Question> questions, List<String> given, Path learned) {
+        try {
+            this.judge = learned == null ? null : Judge.read(learned);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         this.questions =
                 questions.stream().map(q -> new CompiledQuestion(q, vocabulary)).toList();
         List<String> known = new ArrayList<>(given);
@@ -52,8 +72,9 @@ public final class ExplanationGrader {
      */
     public List<QuestionVerdict> grade(Document document) {
         List<Statement> statements = statements(document);
+        Vectors vectors = new Vectors(judge == null || !document.english() ? List.of() : statements);
         return questions.stream()
-                .map(q -> document.english() ? verdict(q, q.read(statements), document) : foreign(q.question()))
+                .map(q -> document.english() ? verdict(q, q.read(statements, judge, vectors), document) : foreign(q.question()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package org.foobarlab.explanation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.foobarlab.explanation.Found.Ground;
 import org.foobarlab.lab.Question;
@@ -76,6 +77,16 @@ final class Meaning {
             return null;
         }
         return new Found(statement, best.idea(), alone ? best.level() : 0, Ground.NEAR, false);
+    }
+
+    /** Return the idea of a level with the statement nearest to a vector; any idea if none has that level. */
+    String nearestIdea(float[] vector, int level) {
+        return statements.stream()
+                .filter(Known::right)
+                .max(Comparator.comparing((Known known) -> known.level() == level)
+                        .thenComparing(known -> cosine(vector, known.vector())))
+                .map(Known::idea)
+                .orElse("");
     }
 
     static double cosine(float[] a, float[] b) {

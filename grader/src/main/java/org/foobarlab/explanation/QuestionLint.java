@@ -1,5 +1,6 @@
 package org.foobarlab.explanation;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.foobarlab.grade.QuestionVerdict;
@@ -19,13 +20,14 @@ public final class QuestionLint {
      * their own question's.
      *
      * @param questions a lab's questions
+     * @param learned   what the lab's sentences taught; null if it has none
      * @return a sentence for each complaint; empty if all is well
      */
-    public static List<String> check(List<Question> questions) {
+    public static List<String> check(List<Question> questions, Path learned) {
         List<String> complaints = new ArrayList<>();
         ExplanationGrader grader;
         try {
-            grader = new ExplanationGrader(questions, List.of());
+            grader = new ExplanationGrader(questions, List.of(), learned);
         } catch (IllegalArgumentException e) {
             return List.of(e.getMessage());
         }

@@ -55,7 +55,8 @@ public final class Explanations {
                 }
             }
         }
-        return new Explanations(lab, new ExplanationGrader(lab.questions(), given));
+        return new Explanations(lab, new ExplanationGrader(
+                lab.questions(), given, Files.exists(lab.learned()) ? lab.learned() : null));
     }
 
     /**

@@ -51,6 +51,16 @@ public record Lab(
         return directory.resolve("given").resolve(EXPLANATION);
     }
 
+    /** Return the folder of the labelled sentences that the grader of explanations learns from. */
+    public Path sentences() {
+        return directory.resolve("sentences");
+    }
+
+    /** Return the file of what it learned. */
+    public Path learned() {
+        return directory.resolve("explanation.model");
+    }
+
     /** Return the folder a student starts from, which is also where the student works. */
     public Path starter() {
         return directory.resolve("submission");

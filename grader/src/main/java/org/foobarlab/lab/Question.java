@@ -15,6 +15,7 @@ import java.util.List;
  * @param actors        vocabulary names of those that may do what the ideas say; empty if anyone may
  * @param ignore        vocabulary names; a sentence that mentions one earns nothing here, such as advice where the
  *     trouble is asked for
+ * @param near          questions whose answers may well answer this one too, so that they teach nothing about wrong answers
  * @param lends         vocabulary names that a title may say for the sentences under it
  * @param ideas         what earns a level
  * @param next          for level 0 and level 1, what to add to reach the next level, a sentence a student can act on
@@ -31,6 +32,7 @@ public record Question(
         List<String> unless,
         List<String> actors,
         List<String> ignore,
+        List<String> near,
         List<String> lends,
         List<Idea> ideas,
         List<String> next,
@@ -42,6 +44,7 @@ public record Question(
         unless = orEmpty(unless);
         actors = orEmpty(actors);
         ignore = orEmpty(ignore);
+        near = orEmpty(near);
         lends = orEmpty(lends);
         ideas = orEmpty(ideas);
         next = orEmpty(next);

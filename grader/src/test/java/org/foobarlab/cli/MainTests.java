@@ -79,7 +79,7 @@ class MainTests {
     void guessesTheCommandThatWasMeant() {
         assertThat(run("graed", "05"))
                 .isEqualTo(new Ended(
-                        2, "", "There is no command 'graed'.\nDid you mean: lab grade or lab regrade?\nTry 'lab --help'.\n"));
+                        2, "", "There is no command 'graed'.\nDid you mean: lab grade or lab regrade or lab explain-train?\nTry 'lab --help'.\n"));
     }
 
     @Test

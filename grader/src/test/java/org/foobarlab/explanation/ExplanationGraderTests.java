@@ -36,7 +36,7 @@ final class ExplanationGraderTests {
 
     @Test
     void theQuestionsPassTheirOwnTests() {
-        assertThat(QuestionLint.check(Labs.QUESTIONS)).isEmpty();
+        assertThat(QuestionLint.check(Labs.QUESTIONS, null)).isEmpty();
     }
 
     @Test
@@ -142,6 +142,7 @@ final class ExplanationGraderTests {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(new Idea(
                         "restore",
                         2,
@@ -181,12 +182,13 @@ final class ExplanationGraderTests {
                 good.unless(),
                 good.actors(),
                 good.ignore(),
+                good.near(),
                 good.lends(),
                 good.ideas(),
                 good.next(),
                 good.misconceptions(),
                 List.of(new Example("The firewall is red.", 2)));
-        assertThat(QuestionLint.check(List.of(bad))).anyMatch(c -> c.contains("The firewall is red."));
+        assertThat(QuestionLint.check(List.of(bad), null)).anyMatch(c -> c.contains("The firewall is red."));
     }
 
     @Test
@@ -212,12 +214,13 @@ final class ExplanationGraderTests {
                 qps.unless(),
                 qps.actors(),
                 qps.ignore(),
+                qps.near(),
                 qps.lends(),
                 strayed,
                 qps.next(),
                 qps.misconceptions(),
                 qps.examples());
-        assertThat(QuestionLint.check(List.of(byId.get("https"), bad))).anyMatch(c -> c.contains("nearer to https"));
+        assertThat(QuestionLint.check(List.of(byId.get("https"), bad), null)).anyMatch(c -> c.contains("nearer to https"));
     }
 
     @Test
@@ -232,11 +235,12 @@ final class ExplanationGraderTests {
                 good.unless(),
                 good.actors(),
                 good.ignore(),
+                good.near(),
                 good.lends(),
                 List.of(new Idea("x", 2, List.of("fliter + traffic"), List.of(), List.of(), false)),
                 good.next(),
                 good.misconceptions(),
                 good.examples());
-        assertThat(QuestionLint.check(List.of(bad))).singleElement().asString().contains("fliter");
+        assertThat(QuestionLint.check(List.of(bad), null)).singleElement().asString().contains("fliter");
     }
 }

@@ -9,15 +9,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foobarlab.grade.QuestionVerdict;
+import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Question;
-import org.foobarlab.lab.QuestionFile;
 
 /** The capstone's questions and the texts the tests read. */
 final class Labs {
     static final Path LAB = home().resolve("labs/05-secured-and-monitored");
-    static final List<Question> QUESTIONS = questions();
+    static final Lab CAPSTONE = new org.foobarlab.lab.Labs(home()).find("05");
+    static final List<Question> QUESTIONS = CAPSTONE.questions();
     static final ExplanationGrader GRADER =
-            new ExplanationGrader(QUESTIONS, List.of(text(LAB.resolve("submission/EXPLANATION.md"))));
+            new ExplanationGrader(
+                    QUESTIONS, List.of(text(LAB.resolve("submission/EXPLANATION.md"))), CAPSTONE.learned());
 
     private Labs() {}
 
@@ -27,14 +29,6 @@ final class Labs {
             here = here.getParent();
         }
         return here;
-    }
-
-    private static List<Question> questions() {
-        try {
-            return QuestionFile.read(LAB.resolve("lab.yml"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static String text(Path file) {
