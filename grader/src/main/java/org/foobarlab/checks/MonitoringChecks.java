@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.foobarlab.deployment.Output;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.grade.LabFault;
@@ -36,6 +37,7 @@ final class MonitoringChecks {
     private static final Duration ALERTED = Duration.ofSeconds(15);
     private static final double FRESH_SECONDS = 5;
     private static final double QPS_TOLERANCE = 0.10;
+    private static final int LOADS = 3;
     private static final Map<String, String> FIGURES = Map.of(
             "CPU", "node_cpu_seconds_total",
             "memory", "node_memory_MemAvailable_bytes",
@@ -127,53 +129,52 @@ final class MonitoringChecks {
     void qps(World world, Evidence evidence) {
         evidence.expect("the series " + QPS + " of web-01 and web-02 within 10 % of the requests in their access logs")
                 .reproduce("./lab exec monitor -- curl -s 'http://localhost:9090/api/v1/query?query=" + QPS + "'");
-        Load load = world.load();
+        List<String> wrong = wrongRates(world, world.load(), evidence);
+        // On a busy machine requests come by fits and starts, and a log is read late. A rule that is wrong is so each time.
+        for (int i = 1; i < LOADS && !wrong.isEmpty(); i++) {
+            wrong = wrongRates(world, world.loadOnceMore(), evidence);
+        }
+        evidence.verify(wrong.isEmpty(), wrong.isEmpty() ? "both are" : String.join("; ", wrong));
+    }
+
+    private static List<String> wrongRates(World world, Load load, Evidence evidence) {
         if (load.answers() < load.requests() * 0.9) {
-            evidence.verify(false, "only " + load.answers() + " of " + load.requests() + " requests made for it were answered");
+            return List.of("only " + load.answers() + " of " + load.requests() + " requests made for it were answered");
         }
-        List<Target> targets = world.metrics().targets();
-        List<String> seen = new ArrayList<>();
-        boolean right = load.hasVisited("web-01") || load.hasVisited("web-02");
-        if (!right) {
-            seen.add("the requests made for it reached neither web server");
+        List<String> visited = Stream.of("web-01", "web-02").filter(load::hasVisited).toList();
+        if (visited.isEmpty()) {
+            return List.of("the requests made for it reached neither web server");
         }
-        for (String name : List.of("web-01", "web-02")) {
-            if (!load.hasVisited(name)) {
-                // The student's own balancing sent nobody there, so there is nothing to tell a right count from a wrong one by.
-                continue;
-            }
-            RunningHost host = world.host(name);
-            Set<String> instances = instances(targets, host.host());
-            instances.addAll(List.of(name, host.writtenAddress()));
-            Optional<Counted> logged = load.counted(accessLog(host));
-            if (logged.isEmpty()) {
-                right = false;
-                seen.add(name + ": no requests in /var/log/nginx/access.log in the usual format");
-                continue;
-            }
-            double rate = logged.get().rate();
-            List<Sample> recorded = recorded(world.metrics(), "max", logged.get());
-            Optional<Sample> most = ofServer(recorded, instances);
-            Optional<Sample> least = ofServer(recorded(world.metrics(), "min", logged.get()), instances);
-            if (most.isEmpty() || least.isEmpty()) {
-                right = false;
-                seen.add(name + ": no such series" + among(recorded));
-                continue;
-            }
-            double value = Math.max(least.get().value(), Math.min(most.get().value(), rate));
-            boolean close = Math.abs(value - rate) <= QPS_TOLERANCE * rate;
-            right &= close;
-            evidence.put(name, Map.of("recorded", value, "logged", rate));
-            if (!close) {
-                seen.add(String.format(Locale.ROOT, "%s: recorded %.1f, logged %.1f requests a second", name, value, rate));
-            }
+        // Where the student's own balancing sent nobody, there is nothing to tell a right count from a wrong one by.
+        return visited.stream().flatMap(name -> wrongRate(world.host(name), world, load, evidence).stream()).toList();
+    }
+
+    private static Optional<String> wrongRate(RunningHost host, World world, Load load, Evidence evidence) {
+        Optional<Counted> logged = load.counted(accessLog(host));
+        if (logged.isEmpty()) {
+            return Optional.of(host + ": no requests in /var/log/nginx/access.log in the usual format");
         }
-        evidence.verify(right, right ? "both are" : String.join("; ", seen));
+        Set<String> instances = instances(world.metrics().targets(), host.host());
+        instances.addAll(List.of(host.name(), host.writtenAddress()));
+        double rate = logged.get().rate();
+        List<Sample> recorded = recorded(world.metrics(), "max", logged.get());
+        Optional<Sample> most = ofServer(recorded, instances);
+        Optional<Sample> least = ofServer(recorded(world.metrics(), "min", logged.get()), instances);
+        if (most.isEmpty() || least.isEmpty()) {
+            return Optional.of(host + ": no such series" + among(recorded));
+        }
+        double value = Math.max(least.get().value(), Math.min(most.get().value(), rate));
+        evidence.put(host.name(), Map.of("recorded", value, "logged", rate));
+        if (Math.abs(value - rate) <= QPS_TOLERANCE * rate) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                String.format(Locale.ROOT, "%s: recorded %.1f, logged %.1f requests a second", host, value, rate));
     }
 
     /** Logs, scrapes and rules go each at their own second, so no one moment of the series is that of the log. */
     private static List<Sample> recorded(Metrics metrics, String which, Counted logged) {
-        return metrics.query(which + "_over_time(" + QPS + "[2s] @ " + logged.end() + ")");
+        return metrics.query(which + "_over_time(" + QPS + "[3s] @ " + (logged.end() + 1) + ")");
     }
 
     private static Optional<Sample> ofServer(List<Sample> samples, Set<String> instances) {

@@ -147,6 +147,11 @@ public final class World {
         return load.get();
     }
 
+    /** Visit the site at a steady rate again, beside whatever else goes on by now. */
+    public Load loadOnceMore() {
+        return Load.make(internet());
+    }
+
     /** Return a word that nobody else has used, for finding one's own request again in a log or on a wire. */
     public String marker(String purpose) {
         return purpose + "-" + UUID.randomUUID().toString().substring(0, 13);
