@@ -43,12 +43,14 @@ final class BalancingChecks {
         List<Server> servers = webServers(balancer, backend);
         evidence.put("algorithm", algorithm)
                 .expect("web-01 and web-02 both serve, shared out as '" + algorithm + "' says")
-                .reproduce("./lab exec internet -- sh -c 'for i in 1 2 3 4; do curl -sk https://www.foobar.com/ | grep server; done'");
+                .reproduce("./lab exec internet -- sh -c 'for i in 1 2 3 4; do curl -sk https://www.foobar.com/ | grep"
+                        + " server; done'");
         Map<String, Long> before = balancer.requests(backend);
         Map<String, Integer> served = new TreeMap<>();
         boolean byVisitor = BY_VISITOR.contains(algorithm);
         for (int i = 0; i < REQUESTS; i++) {
-            Answer answer = byVisitor ? fromElsewhere(world, i) : world.visitor().https("/?share=" + i);
+            Answer answer =
+                    byVisitor ? fromElsewhere(world, i) : world.visitor().https("/?share=" + i);
             served.merge(answer.server().orElse("nobody"), 1, Integer::sum);
         }
         if (!byVisitor && served.size() == 1) {
@@ -60,31 +62,38 @@ final class BalancingChecks {
         }
         Map<String, Long> after = balancer.requests(backend);
         evidence.put("served", served);
-        String counts = served.entrySet().stream().map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", "));
+        String counts = served.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", "));
         if (!served.keySet().equals(Set.of("web-01", "web-02"))) {
             evidence.verify(false, "requests served: " + counts);
         }
         // HAProxy's own counters see every visitor, also those of the checks that run beside this one.
-        long total = servers.stream().mapToLong(server -> after.get(server.name()) - before.get(server.name())).sum();
+        long total = servers.stream()
+                .mapToLong(server -> after.get(server.name()) - before.get(server.name()))
+                .sum();
         int weights = servers.stream().mapToInt(Server::weight).sum();
         List<String> off = new ArrayList<>();
         for (Server server : servers) {
             double due = total * server.weight() / (double) weights;
             long got = after.get(server.name()) - before.get(server.name());
             if (Math.abs(got - due) > (byVisitor ? total : tolerance(algorithm, total))) {
-                off.add(server.name() + " got " + got + " of " + total + " requests, its weight of " + server.weight() + " is worth " + Math.round(due));
+                off.add(server.name() + " got " + got + " of " + total + " requests, its weight of " + server.weight()
+                        + " is worth " + Math.round(due));
             }
         }
-        evidence.verify(off.isEmpty(), off.isEmpty() ? "both serve, shared out as " + algorithm + " does" : String.join("; ", off));
+        evidence.verify(
+                off.isEmpty(),
+                off.isEmpty() ? "both serve, shared out as " + algorithm + " does" : String.join("; ", off));
     }
 
     /** How far a server's share may be off, in requests. */
     private static double tolerance(String algorithm, long total) {
         return switch (algorithm) {
             case "roundrobin", "static-rr" -> 2 + 0.02 * total;
-            // Ties go round, but who is idle at a moment depends on the moment.
+                // Ties go round, but who is idle at a moment depends on the moment.
             case "leastconn" -> 4 + 0.25 * total;
-            // Four standard deviations of a fair coin: wrong once in 16,000 gradings.
+                // Four standard deviations of a fair coin: wrong once in 16,000 gradings.
             case "random" -> 4 * Math.sqrt(total * 0.25);
             default -> total;
         };
@@ -99,13 +108,15 @@ final class BalancingChecks {
             title = "A web server that is gone is taken out, few visitors notice, and it comes back",
             requires = "balancing-proportion",
             disturbs = "site",
-            hint = "Put 'check' on each server line. 'option redispatch' and 'retries' spare the visitors that come before the check does.")
+            hint = "Put 'check' on each server line. 'option redispatch' and 'retries' spare the visitors that come"
+                    + " before the check does.")
     void failover(World world, Evidence evidence) throws Exception {
         Balancer balancer = world.balancer();
         String backend = backend(balancer, world);
         String gone = serverOn(balancer, backend, world, "web-02");
-        evidence.expect("with nginx on web-02 stopped, HAProxy takes it out within " + OUT.toSeconds() + " s, at most " + MOST_FAILED
-                        + " requests fail, and it serves again within " + BACK.toSeconds() + " s of its return")
+        evidence.expect("with nginx on web-02 stopped, HAProxy takes it out within " + OUT.toSeconds() + " s, at most "
+                        + MOST_FAILED + " requests fail, and it serves again within " + BACK.toSeconds()
+                        + " s of its return")
                 .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-02 nginx");
         Eventually.see(BACK, () -> takesRequests(balancer, backend, gone), taken -> taken);
         world.host("web-02").stop(Component.NGINX);
@@ -125,7 +136,10 @@ final class BalancingChecks {
             }
             evidence.put("asked", asked).put("failed", failed);
             if (!out) {
-                evidence.verify(false, "HAProxy did not take web-02 out within " + OUT.toSeconds() + " s; " + failed + " of " + asked + " requests failed");
+                evidence.verify(
+                        false,
+                        "HAProxy did not take web-02 out within " + OUT.toSeconds() + " s; " + failed + " of " + asked
+                                + " requests failed");
             }
             if (after > 0 || failed > MOST_FAILED) {
                 evidence.verify(false, failed + " requests failed before web-02 was out, and " + after + " of 6 after");
@@ -139,16 +153,23 @@ final class BalancingChecks {
                 BACK,
                 () -> takesRequests(balancer, backend, gone)
                         && Stream.of(world.visitor().https("/?back"), fromElsewhere(world, visits.getAndIncrement()))
-                                .anyMatch(answer -> "web-02".equals(answer.server().orElse(""))),
+                                .anyMatch(answer ->
+                                        "web-02".equals(answer.server().orElse(""))),
                 again -> again);
-        evidence.verify(back, back ? "taken out, at most " + MOST_FAILED + " requests failed, and back" : "web-02 did not come back within " + BACK.toSeconds() + " s");
+        evidence.verify(
+                back,
+                back
+                        ? "taken out, at most " + MOST_FAILED + " requests failed, and back"
+                        : "web-02 did not come back within " + BACK.toSeconds() + " s");
     }
 
     /** Return the backend that visitors are sent to: the one with the web servers in it. */
     static String backend(Balancer balancer, World world) {
-        List<String> addresses = List.of(world.host("web-01").address(), world.host("web-02").address());
+        List<String> addresses =
+                List.of(world.host("web-01").address(), world.host("web-02").address());
         return balancer.servers().stream()
-                .filter(server -> addresses.stream().anyMatch(address -> server.address().startsWith(address + ":")))
+                .filter(server ->
+                        addresses.stream().anyMatch(address -> server.address().startsWith(address + ":")))
                 .map(Server::backend)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no backend of HAProxy names a web server's address"));
@@ -163,7 +184,8 @@ final class BalancingChecks {
     private static String serverOn(Balancer balancer, String backend, World world, String host) {
         String address = world.host(host).address() + ":";
         return balancer.servers().stream()
-                .filter(server -> server.backend().equals(backend) && server.address().startsWith(address))
+                .filter(server ->
+                        server.backend().equals(backend) && server.address().startsWith(address))
                 .map(Server::name)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the backend " + backend + " does not name " + host));
@@ -171,6 +193,7 @@ final class BalancingChecks {
 
     private static boolean takesRequests(Balancer balancer, String backend, String name) {
         return balancer.servers().stream()
-                .anyMatch(server -> server.backend().equals(backend) && server.name().equals(name) && server.takesRequests());
+                .anyMatch(server ->
+                        server.backend().equals(backend) && server.name().equals(name) && server.takesRequests());
     }
 }

@@ -13,7 +13,9 @@ final class Eventually {
 
     private Eventually() {}
 
-    /** Look again and again until what is seen is as wanted, and return it; at the deadline return what was seen last. */
+    /**
+     * Look again and again until what is seen is as wanted, and return it; at the deadline return what was seen last.
+     */
     static <T> T see(Duration deadline, Callable<T> look, Predicate<T> wanted) throws Exception {
         Last<T> last = new Last<>();
         try {

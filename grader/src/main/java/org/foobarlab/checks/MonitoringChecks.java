@@ -47,7 +47,8 @@ final class MonitoringChecks {
             id = "monitoring-clients-up",
             title = "Prometheus scrapes the monitoring clients of all three servers",
             requires = {"prometheus-starts", "lb-01-needed-ports", "web-01-needed-ports", "web-02-needed-ports"},
-            hint = "Each server has two: node exporter on port 9100 and mtail, which counts requests in the access log, on 3903.")
+            hint = "Each server has two: node exporter on port 9100 and mtail, which counts requests in the access"
+                    + " log, on 3903.")
     void clientsUp(World world, Evidence evidence) throws Exception {
         evidence.expect("targets on ports " + NODE_EXPORTER + " and " + MTAIL + " of lb-01, web-01 and web-02, all up")
                 .reproduce("./lab exec monitor -- curl -s http://localhost:9090/api/v1/targets");
@@ -61,11 +62,14 @@ final class MonitoringChecks {
         List<String> missing = new ArrayList<>();
         for (Host host : world.deployment().topology().servers()) {
             for (int port : new int[] {NODE_EXPORTER, MTAIL}) {
-                Optional<Target> target = targets.stream().filter(one -> one.isOn(host) && one.port() == port).findFirst();
+                Optional<Target> target = targets.stream()
+                        .filter(one -> one.isOn(host) && one.port() == port)
+                        .findFirst();
                 if (target.isEmpty()) {
                     missing.add("no target " + AddressPlan.written(host) + ":" + port + " (" + host + ")");
                 } else if (target.get().health().equals("down")) {
-                    missing.add(host + ":" + port + " is " + target.get().health() + ": " + target.get().error());
+                    missing.add(host + ":" + port + " is " + target.get().health() + ": "
+                            + target.get().error());
                 }
             }
         }
@@ -76,10 +80,12 @@ final class MonitoringChecks {
             id = "monitoring-figures",
             title = "CPU, memory and network figures of all three servers are fresh",
             requires = "monitoring-clients-up",
-            hint = "Scrape every second (scrape_interval: 1s): a figure of a minute ago does not show what is wrong now.")
+            hint = "Scrape every second (scrape_interval: 1s): a figure of a minute ago does not show what is wrong"
+                    + " now.")
     void figures(World world, Evidence evidence) throws Exception {
         evidence.expect("figures not older than " + Math.round(FRESH_SECONDS) + " s at any moment")
-                .reproduce("./lab exec monitor -- curl -s 'http://localhost:9090/api/v1/query?query=node_memory_MemAvailable_bytes'");
+                .reproduce("./lab exec monitor -- curl -s"
+                        + " 'http://localhost:9090/api/v1/query?query=node_memory_MemAvailable_bytes'");
         List<String> stale = Eventually.see(SCRAPED, () -> stale(world), List::isEmpty);
         if (stale.isEmpty()) {
             // One look may come right after a rare scrape; the interval that Prometheus itself reports cannot be lucky.
@@ -125,12 +131,14 @@ final class MonitoringChecks {
             id = "monitoring-qps",
             title = "The recorded QPS of each web server is within 10 % of its access log",
             requires = {"monitoring-figures", "https-site"},
-            hint = "Record it in rules.yml as " + QPS + ": sum by (instance) (rate(http_requests_total[5s])), evaluated every second.")
+            hint = "Record it in rules.yml as " + QPS
+                    + ": sum by (instance) (rate(http_requests_total[5s])), evaluated every second.")
     void qps(World world, Evidence evidence) {
         evidence.expect("the series " + QPS + " of web-01 and web-02 within 10 % of the requests in their access logs")
                 .reproduce("./lab exec monitor -- curl -s 'http://localhost:9090/api/v1/query?query=" + QPS + "'");
         List<String> wrong = wrongRates(world, world.load(), evidence);
-        // On a busy machine requests come by fits and starts, and a log is read late. A rule that is wrong is so each time.
+        // On a busy machine requests come by fits and starts, and a log is read late. A rule that is wrong is so each
+        // time.
         for (int i = 1; i < LOADS && !wrong.isEmpty(); i++) {
             wrong = wrongRates(world, world.loadOnceMore(), evidence);
         }
@@ -141,12 +149,15 @@ final class MonitoringChecks {
         if (load.answers() < load.requests() * 0.9) {
             return List.of("only " + load.answers() + " of " + load.requests() + " requests made for it were answered");
         }
-        List<String> visited = Stream.of("web-01", "web-02").filter(load::hasVisited).toList();
+        List<String> visited =
+                Stream.of("web-01", "web-02").filter(load::hasVisited).toList();
         if (visited.isEmpty()) {
             return List.of("the requests made for it reached neither web server");
         }
         // Where the student's own balancing sent nobody, there is nothing to tell a right count from a wrong one by.
-        return visited.stream().flatMap(name -> wrongRate(world.host(name), world, load, evidence).stream()).toList();
+        return visited.stream()
+                .flatMap(name -> wrongRate(world.host(name), world, load, evidence).stream())
+                .toList();
     }
 
     private static Optional<String> wrongRate(RunningHost host, World world, Load load, Evidence evidence) {
@@ -178,7 +189,9 @@ final class MonitoringChecks {
     }
 
     private static Optional<Sample> ofServer(List<Sample> samples, Set<String> instances) {
-        return samples.stream().filter(one -> instances.contains(one.labels().getOrDefault("instance", ""))).findFirst();
+        return samples.stream()
+                .filter(one -> instances.contains(one.labels().getOrDefault("instance", "")))
+                .findFirst();
     }
 
     /** A series without the server's own instance is a slip that is easily overlooked. */
@@ -187,7 +200,10 @@ final class MonitoringChecks {
             return "";
         }
         return " with its instance, only with "
-                + recorded.stream().map(sample -> sample.labels().toString()).sorted().collect(Collectors.joining(" and "));
+                + recorded.stream()
+                        .map(sample -> sample.labels().toString())
+                        .sorted()
+                        .collect(Collectors.joining(" and "));
     }
 
     private static List<String> accessLog(RunningHost host) {
@@ -202,8 +218,8 @@ final class MonitoringChecks {
             id = "monitoring-logs",
             title = "Each server's application logs arrive at the monitoring server",
             requires = {"rsyslog-starts", "lb-01-needed-ports"},
-            hint = "In each server's /etc/rsyslog.d: '*.* @@203.0.113.50:514', and the firewall must let it out. HAProxy logs only where"
-                    + " 'log' says so.")
+            hint = "In each server's /etc/rsyslog.d: '*.* @@203.0.113.50:514', and the firewall must let it out."
+                    + " HAProxy logs only where 'log' says so.")
     void logs(World world, Evidence evidence) throws Exception {
         evidence.expect("a request to the site shows up in what lb-01, web-01 and web-02 send to the monitoring server")
                 .reproduce("./lab exec monitor -- tail /var/log/remote/*");
@@ -215,7 +231,9 @@ final class MonitoringChecks {
         // Whoever gets no visitors, for reasons that are told elsewhere, has to log all the same.
         unvisited.forEach(server -> world.application(server).get("/?" + marker));
         Set<String> silent = Eventually.see(SCRAPED, () -> silent(world, marker), Set::isEmpty);
-        evidence.verify(silent.isEmpty(), silent.isEmpty() ? "it does" : "nothing of it came from " + String.join(", ", silent));
+        evidence.verify(
+                silent.isEmpty(),
+                silent.isEmpty() ? "it does" : "nothing of it came from " + String.join(", ", silent));
     }
 
     private static Set<String> silent(World world, String marker) {
@@ -243,11 +261,13 @@ final class MonitoringChecks {
         RunningHost host = world.host("web-02");
         Set<String> instances = instances(world.metrics().targets(), host.host());
         instances.addAll(List.of(host.name(), host.writtenAddress()));
-        Set<String> before = firing(world.metrics(), alert -> instances.contains(alert.labels().getOrDefault("instance", "")));
+        Set<String> before = firing(
+                world.metrics(), alert -> instances.contains(alert.labels().getOrDefault("instance", "")));
         if (!before.isEmpty()) {
             evidence.verify(false, "fires while nothing is wrong: " + String.join(", ", before));
         }
-        // An alert may also count servers without naming one. Some fire always, by design, to show that alerts are delivered.
+        // An alert may also count servers without naming one. Some fire always, by design, to show that alerts are
+        // delivered.
         Set<String> always = firing(world.metrics(), alert -> true);
         Predicate<Alert> news = alert -> !always.contains(alert.labels().get("alertname"))
                 && instances.contains(alert.labels().getOrDefault("instance", host.name()));
@@ -262,7 +282,11 @@ final class MonitoringChecks {
             evidence.verify(false, "no alert about web-02 fired");
         }
         Set<String> still = Eventually.see(ALERTED, () -> firing(world.metrics(), news), Set::isEmpty);
-        evidence.verify(still.isEmpty(), still.isEmpty() ? String.join(", ", fired) + " fired and ended" : String.join(", ", still) + " still fires");
+        evidence.verify(
+                still.isEmpty(),
+                still.isEmpty()
+                        ? String.join(", ", fired) + " fired and ended"
+                        : String.join(", ", still) + " still fires");
     }
 
     private static Set<String> firing(Metrics metrics, Predicate<Alert> which) {

@@ -11,7 +11,8 @@ import java.util.Set;
 import org.foobarlab.lab.UnusableInput;
 
 /**
- * Describe a submission that is right but for one thing. Its folder holds the files that differ from the right one, and {@code mutant.yml}.
+ * Describe a submission that is right but for one thing. Its folder holds the files that differ from the right one, and
+ * {@code mutant.yml}.
  *
  * @param breaks the check that has to fail, and nothing else but what requires it
  * @param how what is wrong, in a sentence
@@ -51,12 +52,14 @@ public record Mutant(
     }
 
     /**
-     * Read a folder of changes and lay it over a submission. What {@link #FILE} there leaves out, if there is one, is left out.
+     * Read a folder of changes and lay it over a submission. What {@link #FILE} there leaves out, if there is one, is
+     * left out.
      *
      * @throws UnusableInput if the folder cannot be read, or leaves out what the submission does not have
      */
     public static Submission lay(Path changes, Submission base) {
         Submission changed = Submission.readChanges(changes);
-        return changed.over(base, Files.exists(changes.resolve(FILE)) ? read(changes).without() : Set.of());
+        return changed.over(
+                base, Files.exists(changes.resolve(FILE)) ? read(changes).without() : Set.of());
     }
 }
