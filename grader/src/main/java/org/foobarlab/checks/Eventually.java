@@ -19,7 +19,9 @@ final class Eventually {
     static <T> T see(Duration deadline, Callable<T> look, Predicate<T> wanted) throws Exception {
         Last<T> last = new Last<>();
         try {
+            // In this thread, since a look that is broken off at the deadline has seen half of something.
             return Awaitility.await()
+                    .pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(INTERVAL)
                     .atMost(deadline)

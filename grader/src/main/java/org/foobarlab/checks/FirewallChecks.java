@@ -21,13 +21,17 @@ final class FirewallChecks {
             "A firewall that denies by default names what may come in, and drops everything else: with nftables"
                     + " 'policy drop', with ufw 'ufw default deny incoming'.";
     private static final String NEEDED_HINT =
-            "Something that has to get in is kept out. Compare the rule's port and source address.";
+            "Something that has to get in is kept out. Compare the rule's port and source address; and the firewall of the"
+                    + " host that it comes from has to let it out.";
     private static final String ONLY_HINT =
             "A rule lets in more hosts than need it. Name the source: 'ip saddr ADDRESS' with nftables, 'from ADDRESS'"
                     + " with ufw.";
     private static final String OUT_HINT =
             "A server that was broken into calls home. Let it answer, reach what it needs, and nothing else: with"
                     + " nftables a chain on 'hook output' with 'policy drop', with ufw 'ufw default deny outgoing'.";
+
+    /** The listener belongs to the grading, so that a student who looks again finds nobody there. */
+    private static final String NOBODY_LISTENS = "  # filtered: kept out; closed: let through, with nobody listening";
 
     @Check(id = "lb-01-firewall-loads", title = "lb-01 has a firewall, and it loads", hint = LOADS_HINT)
     void balancerLoads(World world, Evidence evidence) {
@@ -163,7 +167,7 @@ final class FirewallChecks {
         if (!there) {
             evidence.verify(false, "there is neither " + name + "/etc/nftables.conf nor " + name + "/firewall.sh");
         }
-        ServerChecks.starts(world, evidence, Launch.FIREWALL, name);
+        ServerChecks.started(world, evidence, Launch.FIREWALL, name);
         evidence.reproduce("./lab exec " + name + " -- nft list ruleset");
     }
 
@@ -172,8 +176,7 @@ final class FirewallChecks {
         int port = survey.canary(name);
         evidence.expect("a listener on port " + port + " of " + name
                         + ", which no rule can know, is reached by no host")
-                .reproduce("./lab exec internet -- nmap -Pn -p " + port + " "
-                        + world.host(name).writtenAddress());
+                .reproduce(survey.command("internet", name, port) + NOBODY_LISTENS);
         assertAnybodyReached(world, name);
         List<String> through = new ArrayList<>();
         for (Host from : world.deployment().topology().hosts()) {
@@ -181,6 +184,9 @@ final class FirewallChecks {
                     && survey.state(from.name(), name, port).equals("open")) {
                 through.add(from.name());
             }
+        }
+        if (!through.isEmpty()) {
+            evidence.reproduce(survey.command(through.get(through.size() - 1), name, port) + NOBODY_LISTENS);
         }
         evidence.verify(
                 through.isEmpty(),
@@ -237,8 +243,7 @@ final class FirewallChecks {
         Survey survey = world.survey();
         int port = survey.canary("internet");
         evidence.expect("no connection from " + name + " to a listener on port " + port + " of the internet host")
-                .reproduce("./lab exec " + name + " -- nmap -Pn -p " + port + " "
-                        + world.internet().writtenAddress());
+                .reproduce(survey.command(name, "internet", port) + NOBODY_LISTENS);
         // The same listener, tried from a host without a firewall, shows that the connection is there to be had.
         if (!survey.state("monitor", "internet", port).equals("open")) {
             throw new LabFault("the internet host's listener cannot be reached even from the monitoring server");

@@ -43,7 +43,8 @@ final class HttpsChecks {
     void site(World world, Evidence evidence) throws Exception {
         evidence.expect("status 200 and the page of the site, several times in a row")
                 .reproduce("./lab exec internet -- curl -ski https://www.foobar.com/");
-        Answer answer = Eventually.see(SITE_UP, () -> worstOf(world.visitor()), Answer::isPage);
+        Visitor visitor = world.visitor();
+        Answer answer = Eventually.see(SITE_UP, () -> worstOf(visitor), Answer::isPage);
         evidence.verify(answer.isPage(), answer.isPage() ? "the page" : seen(answer));
     }
 

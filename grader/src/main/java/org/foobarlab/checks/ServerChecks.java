@@ -132,7 +132,8 @@ final class ServerChecks {
         started(world, evidence, part, hosts);
     }
 
-    private static void started(World world, Evidence evidence, String part, String... hosts) {
+    /** Fail with what the program itself says, whatever was expected of it. */
+    static void started(World world, Evidence evidence, String part, String... hosts) {
         List<Launch> failed = Stream.of(hosts)
                 .map(host -> world.deployment().launch(host, part))
                 .flatMap(Optional::stream)
