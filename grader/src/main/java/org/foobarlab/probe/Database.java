@@ -39,7 +39,7 @@ public final class Database {
      * empty if there is none.
      */
     public String column(String sql, String column) {
-        Output output = run(List.of("--user=root", "--vertical"), sql);
+        Output output = run(List.of("--user=root", "--vertical", "--column-names"), sql);
         return output.out()
                 .lines()
                 .map(String::strip)

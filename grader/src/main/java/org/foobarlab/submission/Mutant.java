@@ -3,6 +3,7 @@ package org.foobarlab.submission;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,9 @@ public record Mutant(
                 throw new UnusableInput(file + ": both 'breaks' and 'how' need a value.");
             }
             return mutant;
+        } catch (UnrecognizedPropertyException e) {
+            throw new UnusableInput(
+                    file + ": there is no key '" + e.getPropertyName() + "'; the keys are breaks, how and without.", e);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new UnusableInput(file + ", line " + line + ": " + e.getOriginalMessage() + ".", e);
