@@ -29,11 +29,14 @@ public @interface Check {
     String hint() default "";
 
     /**
-     * What it disturbs: {@code site} or {@code monitoring}; empty if it only looks. Those that only look run together; those that disturb
-     * run after them, and no two that disturb the same thing at once. Each restores what it broke.
+     * What it disturbs: {@code site} or {@code monitoring}; empty if it only looks. Those that only look run together;
+     * those that disturb run after them, and no two that disturb the same thing at once. Each restores what it broke.
      */
     String disturbs() default "";
 
-    /** Whether it is an experiment, which earns no points: what it shows is evidence that the explanation is held against. */
+    /**
+     * Whether it is an experiment, which earns no points: what it shows is evidence that the explanation is held
+     * against.
+     */
     boolean experiment() default false;
 }

@@ -13,11 +13,15 @@ final class Eventually {
 
     private Eventually() {}
 
-    /** Look again and again until what is seen is as wanted, and return it; at the deadline return what was seen last. */
+    /**
+     * Look again and again until what is seen is as wanted, and return it; at the deadline return what was seen last.
+     */
     static <T> T see(Duration deadline, Callable<T> look, Predicate<T> wanted) throws Exception {
         Last<T> last = new Last<>();
         try {
+            // In this thread, since a look that is broken off at the deadline has seen half of something.
             return Awaitility.await()
+                    .pollInSameThread()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(INTERVAL)
                     .atMost(deadline)

@@ -3,7 +3,10 @@ package org.foobarlab.checks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Collect what a check expects and sees. It is shown whatever the outcome. Not thread-safe: each run of a check has its own. */
+/**
+ * Collect what a check expects and sees. It is shown whatever the outcome. Not thread-safe: each run of a check has its
+ * own.
+ */
 public final class Evidence {
 
     private final Map<String, Object> data = new LinkedHashMap<>();

@@ -15,16 +15,23 @@ import org.foobarlab.topology.Host;
 final class FirewallChecks {
 
     private static final String LOADS_HINT =
-            "The message is the firewall program's own. Without a rule in force, nothing else can be said of this firewall.";
+            "The message is the firewall program's own. Without a rule in force, nothing else can be said of this"
+                    + " firewall.";
     private static final String DENY_HINT =
-            "A firewall that denies by default names what may come in, and drops everything else: with nftables 'policy drop', with ufw"
-                    + " 'ufw default deny incoming'.";
-    private static final String NEEDED_HINT = "Something that has to get in is kept out. Compare the rule's port and source address.";
+            "A firewall that denies by default names what may come in, and drops everything else: with nftables"
+                    + " 'policy drop', with ufw 'ufw default deny incoming'.";
+    private static final String NEEDED_HINT =
+            "Something that has to get in is kept out. Compare the rule's port and source address; and the firewall of the"
+                    + " host that it comes from has to let it out.";
     private static final String ONLY_HINT =
-            "A rule lets in more hosts than need it. Name the source: 'ip saddr ADDRESS' with nftables, 'from ADDRESS' with ufw.";
+            "A rule lets in more hosts than need it. Name the source: 'ip saddr ADDRESS' with nftables, 'from ADDRESS'"
+                    + " with ufw.";
     private static final String OUT_HINT =
-            "A server that was broken into calls home. Let it answer, reach what it needs, and nothing else: with nftables a chain on"
-                    + " 'hook output' with 'policy drop', with ufw 'ufw default deny outgoing'.";
+            "A server that was broken into calls home. Let it answer, reach what it needs, and nothing else: with"
+                    + " nftables a chain on 'hook output' with 'policy drop', with ufw 'ufw default deny outgoing'.";
+
+    /** The listener belongs to the grading, so that a student who looks again finds nobody there. */
+    private static final String NOBODY_LISTENS = "  # filtered: kept out; closed: let through, with nobody listening";
 
     @Check(id = "lb-01-firewall-loads", title = "lb-01 has a firewall, and it loads", hint = LOADS_HINT)
     void balancerLoads(World world, Evidence evidence) {
@@ -152,26 +159,34 @@ final class FirewallChecks {
     private static void loads(World world, Evidence evidence, String name) {
         Host host = world.host(name).host();
         evidence.expect("a firewall in " + name + "/etc/nftables.conf or " + name + "/firewall.sh that loads");
-        boolean there = world.deployment().servers().file(host, "/etc/nftables.conf").isPresent()
+        boolean there = world.deployment()
+                        .servers()
+                        .file(host, "/etc/nftables.conf")
+                        .isPresent()
                 || world.deployment().servers().file(host, "/firewall.sh").isPresent();
         if (!there) {
             evidence.verify(false, "there is neither " + name + "/etc/nftables.conf nor " + name + "/firewall.sh");
         }
-        ServerChecks.starts(world, evidence, Launch.FIREWALL, name);
+        ServerChecks.started(world, evidence, Launch.FIREWALL, name);
         evidence.reproduce("./lab exec " + name + " -- nft list ruleset");
     }
 
     private static void denies(World world, Evidence evidence, String name) {
         Survey survey = world.survey();
         int port = survey.canary(name);
-        evidence.expect("a listener on port " + port + " of " + name + ", which no rule can know, is reached by no host")
-                .reproduce("./lab exec internet -- nmap -Pn -p " + port + " " + world.host(name).writtenAddress());
+        evidence.expect("a listener on port " + port + " of " + name
+                        + ", which no rule can know, is reached by no host")
+                .reproduce(survey.command("internet", name, port) + NOBODY_LISTENS);
         assertAnybodyReached(world, name);
         List<String> through = new ArrayList<>();
         for (Host from : world.deployment().topology().hosts()) {
-            if (!from.name().equals(name) && survey.state(from.name(), name, port).equals("open")) {
+            if (!from.name().equals(name)
+                    && survey.state(from.name(), name, port).equals("open")) {
                 through.add(from.name());
             }
+        }
+        if (!through.isEmpty()) {
+            evidence.reproduce(survey.command(through.get(through.size() - 1), name, port) + NOBODY_LISTENS);
         }
         evidence.verify(
                 through.isEmpty(),
@@ -190,14 +205,19 @@ final class FirewallChecks {
         for (Reach cell : wanted) {
             String route = cell.service() + " (" + cell.port() + ") from " + cell.from();
             if (survey.isSurelyShut(cell.from(), cell.to(), cell.port())) {
-                shut.add(route + ": " + (survey.state(cell.from(), name, cell.port()).equals("closed") ? "refused" : "no answer"));
+                shut.add(route + ": "
+                        + (survey.state(cell.from(), name, cell.port()).equals("closed") ? "refused" : "no answer"));
                 evidence.reproduce(survey.command(cell.from(), name, cell.port()));
             } else {
                 open.add(route);
             }
         }
         evidence.expect("open on " + name + ": "
-                        + String.join(", ", wanted.stream().map(cell -> cell.service() + " (" + cell.port() + ") from " + cell.from()).toList()))
+                        + String.join(
+                                ", ",
+                                wanted.stream()
+                                        .map(cell -> cell.service() + " (" + cell.port() + ") from " + cell.from())
+                                        .toList()))
                 .verify(shut.isEmpty(), shut.isEmpty() ? "all of them are open" : "shut: " + String.join("; ", shut));
     }
 
@@ -205,20 +225,25 @@ final class FirewallChecks {
         Survey survey = world.survey();
         List<String> through = new ArrayList<>();
         for (Reach cell : ReachPolicy.of(world.deployment().topology(), survey)) {
-            if (cell.to().equals(name) && cell.port() != survey.canary(name) && !cell.asExpected() && cell.expected().equals("closed")) {
+            if (cell.to().equals(name)
+                    && cell.port() != survey.canary(name)
+                    && !cell.asExpected()
+                    && cell.expected().equals("closed")) {
                 through.add(cell.service() + " (" + cell.port() + ") from " + cell.from());
                 evidence.reproduce(survey.command(cell.from(), name, cell.port()));
             }
         }
         evidence.expect("each port of " + name + " is open to the hosts that use it and to no other")
-                .verify(through.isEmpty(), through.isEmpty() ? "no other host got through" : "also open: " + String.join(", ", through));
+                .verify(
+                        through.isEmpty(),
+                        through.isEmpty() ? "no other host got through" : "also open: " + String.join(", ", through));
     }
 
     private static void outbound(World world, Evidence evidence, String name) {
         Survey survey = world.survey();
         int port = survey.canary("internet");
         evidence.expect("no connection from " + name + " to a listener on port " + port + " of the internet host")
-                .reproduce("./lab exec " + name + " -- nmap -Pn -p " + port + " " + world.internet().writtenAddress());
+                .reproduce(survey.command(name, "internet", port) + NOBODY_LISTENS);
         // The same listener, tried from a host without a firewall, shows that the connection is there to be had.
         if (!survey.state("monitor", "internet", port).equals("open")) {
             throw new LabFault("the internet host's listener cannot be reached even from the monitoring server");
@@ -235,7 +260,9 @@ final class FirewallChecks {
             if (!from.name().equals(name) && from.group().isServer()) {
                 continue;
             }
-            if (!from.name().equals(name) && !survey.state(from.name(), control, survey.canary(control)).equals("open")) {
+            if (!from.name().equals(name)
+                    && !survey.state(from.name(), control, survey.canary(control))
+                            .equals("open")) {
                 throw new LabFault("the scan from " + from + " does not even reach " + control);
             }
         }

@@ -21,20 +21,36 @@ final class HttpsChecks {
 
     private static final Duration SITE_UP = Duration.ofSeconds(10);
 
-    /** A browser that forgets the promise within half a year can be led astray too easily; hstspreload.org asks for a year. Seconds. */
+    /**
+     * A browser that forgets the promise within half a year can be led astray too easily; hstspreload.org asks for a
+     * year. Seconds.
+     */
     private static final long LEAST_HSTS = 15_768_000;
 
     @Check(
             id = "https-site",
             title = "https://www.foobar.com/ answers with the site's page",
-            requires = {"haproxy-starts", "nginx-starts", "mysql-setup", "lb-01-needed-ports", "web-01-needed-ports", "web-02-needed-ports"},
-            hint = "Follow the request: HAProxy's backend, nginx's proxy_pass to 127.0.0.1:8080, the site's account in MySQL.")
+            requires = {
+                "haproxy-starts",
+                "nginx-starts",
+                "mysql-setup",
+                "lb-01-needed-ports",
+                "web-01-needed-ports",
+                "web-02-needed-ports"
+            },
+            hint = "Follow the request: HAProxy's backend, nginx's proxy_pass to 127.0.0.1:8080, the site's account"
+                    + " in MySQL.")
     void site(World world, Evidence evidence) throws Exception {
         evidence.expect("status 200 and the page of the site, several times in a row")
                 .reproduce("./lab exec internet -- curl -ski https://www.foobar.com/");
-        Answer answer = Eventually.see(SITE_UP, () -> worstOf(world.visitor()), Answer::isPage);
-        evidence.verify(
-                answer.isPage(), answer.isPage() ? "the page" : answer.summary() + (answer.status() == 200 ? ", but not the site's page" : ""));
+        Visitor visitor = world.visitor();
+        Answer answer = Eventually.see(SITE_UP, () -> worstOf(visitor), Answer::isPage);
+        evidence.verify(answer.isPage(), answer.isPage() ? "the page" : seen(answer));
+    }
+
+    private static String seen(Answer answer) {
+        String from = answer.server().map(server -> "from " + server + ": ").orElse("");
+        return from + answer.summary() + (answer.status() == 200 ? ", but not the site's page" : "");
     }
 
     /** One answer may come from the server that works. */
@@ -50,10 +66,11 @@ final class HttpsChecks {
             id = "https-certificate",
             title = "The certificate is for www.foobar.com, valid, and leads to the authority",
             requires = {"haproxy-starts", "lb-01-needed-ports"},
-            hint = "Name a path after 'crt' on the bind line and leave the file out of the submission: the lab puts the site's certificate"
-                    + " there, as an ACME client would.")
+            hint = "Name a path after 'crt' on the bind line and leave the file out of the submission: the lab puts"
+                    + " the site's certificate there, as an ACME client would.")
     void certificate(World world, Evidence evidence) {
-        evidence.expect("a certificate for " + Visitor.SITE + ", in date, issued by the lab's authority").reproduce(Tls.command());
+        evidence.expect("a certificate for " + Visitor.SITE + ", in date, issued by the lab's authority")
+                .reproduce(Tls.command());
         Tls tls = new Tls(world.deployment(), world.visitor());
         List<X509Certificate> chain;
         try {
@@ -65,14 +82,18 @@ final class HttpsChecks {
         X509Certificate own = chain.get(0);
         List<String> problems = new ArrayList<>();
         if (!Tls.names(own).contains(Visitor.SITE)) {
-            problems.add("it is for " + (Tls.names(own).isEmpty() ? own.getSubjectX500Principal().getName() : String.join(", ", Tls.names(own))));
+            problems.add("it is for "
+                    + (Tls.names(own).isEmpty()
+                            ? own.getSubjectX500Principal().getName()
+                            : String.join(", ", Tls.names(own))));
         }
         if (own.getNotAfter().toInstant().isBefore(Instant.now())) {
             problems.add("it ended on " + own.getNotAfter().toInstant());
         }
         String chainProblem = tls.chainProblem(chain);
         if (!chainProblem.isEmpty()) {
-            problems.add("it does not lead to the lab's authority: issued by " + own.getIssuerX500Principal().getName());
+            problems.add("it does not lead to the lab's authority: issued by "
+                    + own.getIssuerX500Principal().getName());
         }
         evidence.verify(problems.isEmpty(), problems.isEmpty() ? "such a certificate" : String.join("; ", problems));
     }
@@ -84,7 +105,8 @@ final class HttpsChecks {
             hint = "Say 'ssl-min-ver TLSv1.2' in ssl-default-bind-options; RFC 8996 took TLS 1.0 and 1.1 out of use.")
     void versions(World world, Evidence evidence) {
         evidence.expect("TLS 1.2 or newer works, older versions do not, neither over the network nor by configuration")
-                .reproduce("./lab exec internet -- openssl s_client -connect www.foobar.com:443 -tls1_1 -cipher 'ALL:@SECLEVEL=0'");
+                .reproduce("./lab exec internet -- openssl s_client -connect www.foobar.com:443 -tls1_1 -cipher"
+                        + " 'ALL:@SECLEVEL=0'");
         Tls tls = new Tls(world.deployment(), world.visitor());
         if (!tls.accepts("tls1_2") && !tls.accepts("tls1_3")) {
             evidence.verify(false, "neither TLS 1.2 nor TLS 1.3 works");
@@ -93,14 +115,19 @@ final class HttpsChecks {
         if (tls.accepts("tls1_1")) {
             old.add("TLS 1.1 is accepted over the network");
         }
-        ServerFile file = world.deployment().servers().file(world.host("lb-01").host(), "/etc/haproxy/haproxy.cfg").orElseThrow();
+        ServerFile file = world.deployment()
+                .servers()
+                .file(world.host("lb-01").host(), "/etc/haproxy/haproxy.cfg")
+                .orElseThrow();
         List<Offer> offers = new HaproxyFile(file.text()).offers();
         offers.stream()
                 .filter(offer -> !offer.isModern())
-                .map(offer -> "lb-01/etc/haproxy/haproxy.cfg, line " + offer.line() + ", accepts " + offer.least() + ": " + offer.text())
+                .map(offer -> "lb-01/etc/haproxy/haproxy.cfg, line " + offer.line() + ", accepts " + offer.least()
+                        + ": " + offer.text())
                 .forEach(old::add);
         String least = offers.stream().map(Offer::least).distinct().collect(Collectors.joining(", "));
-        evidence.verify(old.isEmpty(), old.isEmpty() ? "the oldest version accepted is " + least : String.join("; ", old));
+        evidence.verify(
+                old.isEmpty(), old.isEmpty() ? "the oldest version accepted is " + least : String.join("; ", old));
     }
 
     @Check(
@@ -111,7 +138,8 @@ final class HttpsChecks {
     void redirect(World world, Evidence evidence) {
         String path = "/a/path?with=a&query=1";
         String wanted = "https://" + Visitor.SITE + path;
-        evidence.expect("301 with Location: " + wanted).reproduce("./lab exec internet -- curl -si 'http://www.foobar.com" + path + "'");
+        evidence.expect("301 with Location: " + wanted)
+                .reproduce("./lab exec internet -- curl -si 'http://www.foobar.com" + path + "'");
         Answer answer = world.visitor().http(path);
         String location = answer.header("Location").orElse("none");
         evidence.verify(
@@ -123,12 +151,16 @@ final class HttpsChecks {
             id = "https-hsts",
             title = "Answers over HTTPS carry Strict-Transport-Security",
             requires = "https-site",
-            hint = "RFC 6797: a browser that has seen the header once will not try plain HTTP again for max-age seconds.")
+            hint = "RFC 6797: a browser that has seen the header once will not try plain HTTP again for max-age"
+                    + " seconds.")
     void hsts(World world, Evidence evidence) {
         evidence.expect("Strict-Transport-Security with max-age of at least " + LEAST_HSTS)
                 .reproduce("./lab exec internet -- curl -skI https://www.foobar.com/");
-        String header = world.visitor().https("/").header("Strict-Transport-Security").orElse("");
-        evidence.verify(maxAge(header) >= LEAST_HSTS, header.isEmpty() ? "no such header" : "Strict-Transport-Security: " + header);
+        String header =
+                world.visitor().https("/").header("Strict-Transport-Security").orElse("");
+        evidence.verify(
+                maxAge(header) >= LEAST_HSTS,
+                header.isEmpty() ? "no such header" : "Strict-Transport-Security: " + header);
     }
 
     private static long maxAge(String header) {
@@ -145,7 +177,8 @@ final class HttpsChecks {
             id = "https-forwarded",
             title = "The application learns the visitor's scheme and address",
             requires = "https-site",
-            hint = "HAProxy adds X-Forwarded-For ('option forwardfor') and X-Forwarded-Proto; nginx must pass both on with proxy_set_header.")
+            hint = "HAProxy adds X-Forwarded-For ('option forwardfor') and X-Forwarded-Proto; nginx must pass both on"
+                    + " with proxy_set_header.")
     void forwarded(World world, Evidence evidence) {
         String address = world.internet().writtenAddress();
         evidence.expect("the page names the visitor " + address + " and the scheme https, from both web servers")
@@ -154,12 +187,15 @@ final class HttpsChecks {
         for (int i = 0; i < 6; i++) {
             Answer answer = world.visitor().https("/");
             String scheme = answer.text("#scheme").orElse(answer.summary());
-            String visitor = answer.text("#visitor").map(world.deployment().plan()::restore).orElse("?");
+            String visitor = answer.text("#visitor")
+                    .map(world.deployment().plan()::restore)
+                    .orElse("?");
             String seen = "through " + answer.server().orElse("?") + " scheme " + scheme + ", visitor " + visitor;
             if (!(scheme.equals("https") && visitor.equals(address)) && !wrong.contains(seen)) {
                 wrong.add(seen);
             }
         }
-        evidence.verify(wrong.isEmpty(), wrong.isEmpty() ? "scheme https, visitor " + address : String.join("; ", wrong));
+        evidence.verify(
+                wrong.isEmpty(), wrong.isEmpty() ? "scheme https, visitor " + address : String.join("; ", wrong));
     }
 }

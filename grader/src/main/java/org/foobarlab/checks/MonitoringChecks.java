@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.foobarlab.deployment.Output;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.grade.LabFault;
@@ -36,6 +37,7 @@ final class MonitoringChecks {
     private static final Duration ALERTED = Duration.ofSeconds(15);
     private static final double FRESH_SECONDS = 5;
     private static final double QPS_TOLERANCE = 0.10;
+    private static final int LOADS = 3;
     private static final Map<String, String> FIGURES = Map.of(
             "CPU", "node_cpu_seconds_total",
             "memory", "node_memory_MemAvailable_bytes",
@@ -45,7 +47,8 @@ final class MonitoringChecks {
             id = "monitoring-clients-up",
             title = "Prometheus scrapes the monitoring clients of all three servers",
             requires = {"prometheus-starts", "lb-01-needed-ports", "web-01-needed-ports", "web-02-needed-ports"},
-            hint = "Each server has two: node exporter on port 9100 and mtail, which counts requests in the access log, on 3903.")
+            hint = "Each server has two: node exporter on port 9100 and mtail, which counts requests in the access"
+                    + " log, on 3903.")
     void clientsUp(World world, Evidence evidence) throws Exception {
         evidence.expect("targets on ports " + NODE_EXPORTER + " and " + MTAIL + " of lb-01, web-01 and web-02, all up")
                 .reproduce("./lab exec monitor -- curl -s http://localhost:9090/api/v1/targets");
@@ -59,11 +62,14 @@ final class MonitoringChecks {
         List<String> missing = new ArrayList<>();
         for (Host host : world.deployment().topology().servers()) {
             for (int port : new int[] {NODE_EXPORTER, MTAIL}) {
-                Optional<Target> target = targets.stream().filter(one -> one.isOn(host) && one.port() == port).findFirst();
+                Optional<Target> target = targets.stream()
+                        .filter(one -> one.isOn(host) && one.port() == port)
+                        .findFirst();
                 if (target.isEmpty()) {
                     missing.add("no target " + AddressPlan.written(host) + ":" + port + " (" + host + ")");
                 } else if (target.get().health().equals("down")) {
-                    missing.add(host + ":" + port + " is " + target.get().health() + ": " + target.get().error());
+                    missing.add(host + ":" + port + " is " + target.get().health() + ": "
+                            + target.get().error());
                 }
             }
         }
@@ -74,10 +80,12 @@ final class MonitoringChecks {
             id = "monitoring-figures",
             title = "CPU, memory and network figures of all three servers are fresh",
             requires = "monitoring-clients-up",
-            hint = "Scrape every second (scrape_interval: 1s): a figure of a minute ago does not show what is wrong now.")
+            hint = "Scrape every second (scrape_interval: 1s): a figure of a minute ago does not show what is wrong"
+                    + " now.")
     void figures(World world, Evidence evidence) throws Exception {
         evidence.expect("figures not older than " + Math.round(FRESH_SECONDS) + " s at any moment")
-                .reproduce("./lab exec monitor -- curl -s 'http://localhost:9090/api/v1/query?query=node_memory_MemAvailable_bytes'");
+                .reproduce("./lab exec monitor -- curl -s"
+                        + " 'http://localhost:9090/api/v1/query?query=node_memory_MemAvailable_bytes'");
         List<String> stale = Eventually.see(SCRAPED, () -> stale(world), List::isEmpty);
         if (stale.isEmpty()) {
             // One look may come right after a rare scrape; the interval that Prometheus itself reports cannot be lucky.
@@ -123,61 +131,67 @@ final class MonitoringChecks {
             id = "monitoring-qps",
             title = "The recorded QPS of each web server is within 10 % of its access log",
             requires = {"monitoring-figures", "https-site"},
-            hint = "Record it in rules.yml as " + QPS + ": sum by (instance) (rate(http_requests_total[5s])), evaluated every second.")
+            hint = "Record it in rules.yml as " + QPS
+                    + ": sum by (instance) (rate(http_requests_total[5s])), evaluated every second.")
     void qps(World world, Evidence evidence) {
         evidence.expect("the series " + QPS + " of web-01 and web-02 within 10 % of the requests in their access logs")
                 .reproduce("./lab exec monitor -- curl -s 'http://localhost:9090/api/v1/query?query=" + QPS + "'");
-        Load load = world.load();
+        List<String> wrong = wrongRates(world, world.load(), evidence);
+        // On a busy machine requests come by fits and starts, and a log is read late. A rule that is wrong is so each
+        // time.
+        for (int i = 1; i < LOADS && !wrong.isEmpty(); i++) {
+            wrong = wrongRates(world, world.loadOnceMore(), evidence);
+        }
+        evidence.verify(wrong.isEmpty(), wrong.isEmpty() ? "both are" : String.join("; ", wrong));
+    }
+
+    private static List<String> wrongRates(World world, Load load, Evidence evidence) {
         if (load.answers() < load.requests() * 0.9) {
-            evidence.verify(false, "only " + load.answers() + " of " + load.requests() + " requests made for it were answered");
+            return List.of("only " + load.answers() + " of " + load.requests() + " requests made for it were answered");
         }
-        List<Target> targets = world.metrics().targets();
-        List<String> seen = new ArrayList<>();
-        boolean right = load.hasVisited("web-01") || load.hasVisited("web-02");
-        if (!right) {
-            seen.add("the requests made for it reached neither web server");
+        List<String> visited =
+                Stream.of("web-01", "web-02").filter(load::hasVisited).toList();
+        if (visited.isEmpty()) {
+            return List.of("the requests made for it reached neither web server");
         }
-        for (String name : List.of("web-01", "web-02")) {
-            if (!load.hasVisited(name)) {
-                // The student's own balancing sent nobody there, so there is nothing to tell a right count from a wrong one by.
-                continue;
-            }
-            RunningHost host = world.host(name);
-            Set<String> instances = instances(targets, host.host());
-            instances.addAll(List.of(name, host.writtenAddress()));
-            Optional<Counted> logged = load.counted(accessLog(host));
-            if (logged.isEmpty()) {
-                right = false;
-                seen.add(name + ": no requests in /var/log/nginx/access.log in the usual format");
-                continue;
-            }
-            double rate = logged.get().rate();
-            List<Sample> recorded = recorded(world.metrics(), "max", logged.get());
-            Optional<Sample> most = ofServer(recorded, instances);
-            Optional<Sample> least = ofServer(recorded(world.metrics(), "min", logged.get()), instances);
-            if (most.isEmpty() || least.isEmpty()) {
-                right = false;
-                seen.add(name + ": no such series" + among(recorded));
-                continue;
-            }
-            double value = Math.max(least.get().value(), Math.min(most.get().value(), rate));
-            boolean close = Math.abs(value - rate) <= QPS_TOLERANCE * rate;
-            right &= close;
-            evidence.put(name, Map.of("recorded", value, "logged", rate));
-            if (!close) {
-                seen.add(String.format(Locale.ROOT, "%s: recorded %.1f, logged %.1f requests a second", name, value, rate));
-            }
+        // Where the student's own balancing sent nobody, there is nothing to tell a right count from a wrong one by.
+        return visited.stream()
+                .flatMap(name -> wrongRate(world.host(name), world, load, evidence).stream())
+                .toList();
+    }
+
+    private static Optional<String> wrongRate(RunningHost host, World world, Load load, Evidence evidence) {
+        Optional<Counted> logged = load.counted(accessLog(host));
+        if (logged.isEmpty()) {
+            return Optional.of(host + ": no requests in /var/log/nginx/access.log in the usual format");
         }
-        evidence.verify(right, right ? "both are" : String.join("; ", seen));
+        Set<String> instances = instances(world.metrics().targets(), host.host());
+        instances.addAll(List.of(host.name(), host.writtenAddress()));
+        double rate = logged.get().rate();
+        List<Sample> recorded = recorded(world.metrics(), "max", logged.get());
+        Optional<Sample> most = ofServer(recorded, instances);
+        Optional<Sample> least = ofServer(recorded(world.metrics(), "min", logged.get()), instances);
+        if (most.isEmpty() || least.isEmpty()) {
+            return Optional.of(host + ": no such series" + among(recorded));
+        }
+        double value = Math.max(least.get().value(), Math.min(most.get().value(), rate));
+        evidence.put(host.name(), Map.of("recorded", value, "logged", rate));
+        if (Math.abs(value - rate) <= QPS_TOLERANCE * rate) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                String.format(Locale.ROOT, "%s: recorded %.1f, logged %.1f requests a second", host, value, rate));
     }
 
     /** Logs, scrapes and rules go each at their own second, so no one moment of the series is that of the log. */
     private static List<Sample> recorded(Metrics metrics, String which, Counted logged) {
-        return metrics.query(which + "_over_time(" + QPS + "[2s] @ " + logged.end() + ")");
+        return metrics.query(which + "_over_time(" + QPS + "[3s] @ " + (logged.end() + 1) + ")");
     }
 
     private static Optional<Sample> ofServer(List<Sample> samples, Set<String> instances) {
-        return samples.stream().filter(one -> instances.contains(one.labels().getOrDefault("instance", ""))).findFirst();
+        return samples.stream()
+                .filter(one -> instances.contains(one.labels().getOrDefault("instance", "")))
+                .findFirst();
     }
 
     /** A series without the server's own instance is a slip that is easily overlooked. */
@@ -186,7 +200,10 @@ final class MonitoringChecks {
             return "";
         }
         return " with its instance, only with "
-                + recorded.stream().map(sample -> sample.labels().toString()).sorted().collect(Collectors.joining(" and "));
+                + recorded.stream()
+                        .map(sample -> sample.labels().toString())
+                        .sorted()
+                        .collect(Collectors.joining(" and "));
     }
 
     private static List<String> accessLog(RunningHost host) {
@@ -201,8 +218,8 @@ final class MonitoringChecks {
             id = "monitoring-logs",
             title = "Each server's application logs arrive at the monitoring server",
             requires = {"rsyslog-starts", "lb-01-needed-ports"},
-            hint = "In each server's /etc/rsyslog.d: '*.* @@203.0.113.50:514', and the firewall must let it out. HAProxy logs only where"
-                    + " 'log' says so.")
+            hint = "In each server's /etc/rsyslog.d: '*.* @@203.0.113.50:514', and the firewall must let it out."
+                    + " HAProxy logs only where 'log' says so.")
     void logs(World world, Evidence evidence) throws Exception {
         evidence.expect("a request to the site shows up in what lb-01, web-01 and web-02 send to the monitoring server")
                 .reproduce("./lab exec monitor -- tail /var/log/remote/*");
@@ -214,7 +231,9 @@ final class MonitoringChecks {
         // Whoever gets no visitors, for reasons that are told elsewhere, has to log all the same.
         unvisited.forEach(server -> world.application(server).get("/?" + marker));
         Set<String> silent = Eventually.see(SCRAPED, () -> silent(world, marker), Set::isEmpty);
-        evidence.verify(silent.isEmpty(), silent.isEmpty() ? "it does" : "nothing of it came from " + String.join(", ", silent));
+        evidence.verify(
+                silent.isEmpty(),
+                silent.isEmpty() ? "it does" : "nothing of it came from " + String.join(", ", silent));
     }
 
     private static Set<String> silent(World world, String marker) {
@@ -242,11 +261,13 @@ final class MonitoringChecks {
         RunningHost host = world.host("web-02");
         Set<String> instances = instances(world.metrics().targets(), host.host());
         instances.addAll(List.of(host.name(), host.writtenAddress()));
-        Set<String> before = firing(world.metrics(), alert -> instances.contains(alert.labels().getOrDefault("instance", "")));
+        Set<String> before = firing(
+                world.metrics(), alert -> instances.contains(alert.labels().getOrDefault("instance", "")));
         if (!before.isEmpty()) {
             evidence.verify(false, "fires while nothing is wrong: " + String.join(", ", before));
         }
-        // An alert may also count servers without naming one. Some fire always, by design, to show that alerts are delivered.
+        // An alert may also count servers without naming one. Some fire always, by design, to show that alerts are
+        // delivered.
         Set<String> always = firing(world.metrics(), alert -> true);
         Predicate<Alert> news = alert -> !always.contains(alert.labels().get("alertname"))
                 && instances.contains(alert.labels().getOrDefault("instance", host.name()));
@@ -261,7 +282,11 @@ final class MonitoringChecks {
             evidence.verify(false, "no alert about web-02 fired");
         }
         Set<String> still = Eventually.see(ALERTED, () -> firing(world.metrics(), news), Set::isEmpty);
-        evidence.verify(still.isEmpty(), still.isEmpty() ? String.join(", ", fired) + " fired and ended" : String.join(", ", still) + " still fires");
+        evidence.verify(
+                still.isEmpty(),
+                still.isEmpty()
+                        ? String.join(", ", fired) + " fired and ended"
+                        : String.join(", ", still) + " still fires");
     }
 
     private static Set<String> firing(Metrics metrics, Predicate<Alert> which) {

@@ -56,8 +56,8 @@ final class GradeCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "DIR",
-            description = "lay SUBMISSION's files over those of this folder, and leave out what its mutant.yml says, if it has one:"
-                    + " for trying a mutant")
+            description = "lay SUBMISSION's files over those of this folder, and leave out what its mutant.yml says, if it"
+                    + " has one: for trying a mutant")
     private Path base;
 
     @Option(

@@ -405,12 +405,13 @@ public final class Deployment implements AutoCloseable {
             return;
         }
         long begin = System.nanoTime();
+        // Without --commands the client would take a \G, as found in every tutorial, for a mistake; it runs no programs either way.
         Output output = host(host.name())
                 .execIn(
                         Component.MYSQL,
                         "sh",
                         "-c",
-                        "mysql --protocol=socket --socket=/var/run/mysqld/mysqld.sock --user=root < " + SETUP);
+                        "mysql --commands --protocol=socket --socket=/var/run/mysqld/mysqld.sock --user=root < " + SETUP);
         record(begin, host, Launch.MYSQL_SETUP, output.ok(), setupMessage(host, setup, output));
     }
 

@@ -13,13 +13,16 @@ import org.foobarlab.grade.LabFault;
 /**
  * Ask the site's program on one web server, from that server itself.
  *
- * <p>Neither nginx nor HAProxy stands between, so what is seen tells of this server's program and of what lies behind it alone.
+ * <p>Neither nginx nor HAProxy stands between, so what is seen tells of this server's program and of what lies behind
+ * it alone.
  */
 public final class Application {
 
     private static final int PORT = 8080;
 
-    /** Bash speaks TCP by itself; unlike socat it does not close its half of the connection before the answer has come. */
+    /**
+     * Bash speaks TCP by itself; unlike socat it does not close its half of the connection before the answer has come.
+     */
     private static final String TALK =
             "exec 3<>/dev/tcp/127.0.0.1/" + PORT + " || exit 1; printf '%s' \"$1\" >&3; timeout 8 cat <&3";
 
@@ -41,7 +44,8 @@ public final class Application {
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         return talk("POST " + path + " HTTP/1.0\r\nHost: " + Visitor.SITE
-                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body);
     }
 
     private Answer talk(String request) {
@@ -55,9 +59,15 @@ public final class Application {
         Map<String, String> headers = new TreeMap<>();
         for (int i = 1; i < head.length; i++) {
             int colon = head[i].indexOf(':');
-            headers.put(head[i].substring(0, colon).toLowerCase(Locale.ROOT), head[i].substring(colon + 1).strip());
+            headers.put(
+                    head[i].substring(0, colon).toLowerCase(Locale.ROOT),
+                    head[i].substring(colon + 1).strip());
         }
         return new Answer(
-                Integer.parseInt(head[0].substring(9, 12)), headers, parts.length > 1 ? parts[1] : "", "", (System.nanoTime() - begin) / 1e9);
+                Integer.parseInt(head[0].substring(9, 12)),
+                headers,
+                parts.length > 1 ? parts[1] : "",
+                "",
+                (System.nanoTime() - begin) / 1e9);
     }
 }

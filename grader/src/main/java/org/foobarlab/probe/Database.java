@@ -34,10 +34,14 @@ public final class Database {
         return output.out().lines().toList();
     }
 
-    /** Return the value of a column of a statement that gives one row with names, such as {@code SHOW REPLICA STATUS}; empty if there is none. */
+    /**
+     * Return the value of a column of a statement that gives one row with names, such as {@code SHOW REPLICA STATUS};
+     * empty if there is none.
+     */
     public String column(String sql, String column) {
-        Output output = run(List.of("--user=root", "--vertical"), sql);
-        return output.out().lines()
+        Output output = run(List.of("--user=root", "--vertical", "--column-names"), sql);
+        return output.out()
+                .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith(column + ":"))
                 .map(line -> line.substring(column.length() + 1).strip())
@@ -45,18 +49,28 @@ public final class Database {
                 .orElse("");
     }
 
-    /** Run statements as the site's account, over the network to 127.0.0.1 as the site does; a refusal is an observation, not a fault. */
+    /**
+     * Run statements as the site's account, over the network to 127.0.0.1 as the site does; a refusal is an
+     * observation, not a fault.
+     */
     public Output asSite(String sql) {
         return run(
                 List.of(
-                        "--protocol=tcp", "--host=127.0.0.1", "--user=" + SITE_USER, "--password=" + SITE_PASSWORD,
+                        "--protocol=tcp",
+                        "--host=127.0.0.1",
+                        "--user=" + SITE_USER,
+                        "--password=" + SITE_PASSWORD,
                         "--get-server-public-key"),
                 sql);
     }
 
     /** Return what of a statement's output says why it was refused. */
     public static String firstError(Output output) {
-        return output.all().lines().filter(line -> line.startsWith("ERROR")).findFirst().orElse(output.all());
+        return output.all()
+                .lines()
+                .filter(line -> line.startsWith("ERROR"))
+                .findFirst()
+                .orElse(output.all());
     }
 
     /** Say whether it answers its administrator now. */
@@ -65,7 +79,8 @@ public final class Database {
     }
 
     private Output run(List<String> account, String sql) {
-        List<String> command = new ArrayList<>(List.of("mysql", "--no-defaults", "--batch", "--skip-column-names", "--socket=" + SOCKET));
+        List<String> command = new ArrayList<>(
+                List.of("mysql", "--no-defaults", "--batch", "--skip-column-names", "--socket=" + SOCKET));
         command.addAll(account);
         command.add("--connect-timeout=5");
         command.add("--execute=" + sql);

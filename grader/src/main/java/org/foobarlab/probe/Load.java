@@ -34,21 +34,38 @@ public record Load(int answers, int requests, Map<String, Integer> served) {
     public static final int STEADY = 5;
 
     private static final String PATH = "/?load=";
-    private static final Pattern LOGGED_AT = Pattern.compile("\\[(\\d\\d/\\w{3}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4})]");
-    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
+    private static final Pattern LOGGED_AT =
+            Pattern.compile("\\[(\\d\\d/\\w{3}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4})]");
+    private static final DateTimeFormatter FORMAT =
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
 
     /** Make the load, and return when it is over. */
     static Load make(RunningHost internet) {
         int requests = RATE * SECONDS;
         Output output = internet.exec(
-                "curl", "-sk", "--fail-early", "--connect-timeout", "3", "--max-time", "20", "--rate", RATE + "/s", "-o", "/dev/null", "-w", "%{http_code} %header{x-served-by}\n",
+                "curl",
+                "-sk",
+                "--fail-early",
+                "--connect-timeout",
+                "3",
+                "--max-time",
+                "20",
+                "--rate",
+                RATE + "/s",
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{http_code} %header{x-served-by}\n",
                 "https://" + Visitor.SITE + PATH + "[1-" + requests + "]");
-        List<String> answers = output.out().lines().filter(line -> !line.startsWith("000")).toList();
+        List<String> answers =
+                output.out().lines().filter(line -> !line.startsWith("000")).toList();
         if (output.out().isEmpty()) {
             throw new LabFault("the load could not be made: " + output.all());
         }
         Map<String, Integer> served = new TreeMap<>();
-        answers.stream().filter(line -> line.length() > 4).forEach(line -> served.merge(line.substring(4), 1, Integer::sum));
+        answers.stream()
+                .filter(line -> line.length() > 4)
+                .forEach(line -> served.merge(line.substring(4), 1, Integer::sum));
         return new Load(answers.size(), requests, served);
     }
 
@@ -85,7 +102,8 @@ public record Load(int answers, int requests, Map<String, Integer> served) {
         // The last second of the load is cut off somewhere, and the first of its seconds was begun somewhere.
         long end = last;
         long first = end - STEADY;
-        long requests = times.stream().filter(time -> time >= first && time < end).count();
+        long requests =
+                times.stream().filter(time -> time >= first && time < end).count();
         return Optional.of(new Counted(end, requests / (double) STEADY));
     }
 

@@ -17,7 +17,10 @@ import org.foobarlab.topology.Topology;
 /** Give out the probes of one deployment. What takes long, such as a survey, is done once and shared. */
 public final class World {
 
-    /** How long a deployment may take to settle. HAProxy's default of two good health checks, two seconds apart, fits well within. */
+    /**
+     * How long a deployment may take to settle. HAProxy's default of two good health checks, two seconds apart, fits
+     * well within.
+     */
     private static final Duration SETTLED = Duration.ofSeconds(8);
 
     private final Deployment deployment;
@@ -40,9 +43,15 @@ public final class World {
         this.load = new Once<>(this::makeLoad);
     }
 
-    /** The load means something once the site serves and Prometheus, which learns its targets five seconds after its start, counts. */
+    /**
+     * The load means something once the site serves and Prometheus, which learns its targets five seconds after its
+     * start, counts.
+     */
     private Load makeLoad() {
-        boolean monitored = deployment.launch(Topology.MONITOR, "prometheus").map(Launch::ok).orElse(false);
+        boolean monitored = deployment
+                .launch(Topology.MONITOR, "prometheus")
+                .map(Launch::ok)
+                .orElse(false);
         try {
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
@@ -90,7 +99,9 @@ public final class World {
         return deployment.host(Topology.INTERNET);
     }
 
-    /** Return a visitor of the site, once the steady load is over: other visits beside it would make its rate unsteady. */
+    /**
+     * Return a visitor of the site, once the steady load is over: other visits beside it would make its rate unsteady.
+     */
     public Visitor visitor() {
         load.await();
         return visitor;
@@ -114,7 +125,8 @@ public final class World {
         if (last < 0) {
             throw new LabFault("a visit from " + address + " could not be made: " + output.all());
         }
-        return new Answer(Integer.parseInt(printed.substring(last + 1)), Map.of(), printed.substring(0, last), output.err(), 0);
+        return new Answer(
+                Integer.parseInt(printed.substring(last + 1)), Map.of(), printed.substring(0, last), output.err(), 0);
     }
 
     /** Return the monitoring server's Prometheus. */
@@ -145,6 +157,11 @@ public final class World {
     /** Return what came of visiting the site at a steady rate, done once. */
     public Load load() {
         return load.get();
+    }
+
+    /** Visit the site at a steady rate again, beside whatever else goes on by now. */
+    public Load loadOnceMore() {
+        return Load.make(internet());
     }
 
     /** Return a word that nobody else has used, for finding one's own request again in a log or on a wire. */

@@ -3,6 +3,7 @@ package org.foobarlab.submission;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,8 @@ import java.util.Set;
 import org.foobarlab.lab.UnusableInput;
 
 /**
- * Describe a submission that is right but for one thing. Its folder holds the files that differ from the right one, and {@code mutant.yml}.
+ * Describe a submission that is right but for one thing. Its folder holds the files that differ from the right one, and
+ * {@code mutant.yml}.
  *
  * @param breaks the check that has to fail, and nothing else but what requires it
  * @param how what is wrong, in a sentence
@@ -42,6 +44,9 @@ public record Mutant(
                 throw new UnusableInput(file + ": both 'breaks' and 'how' need a value.");
             }
             return mutant;
+        } catch (UnrecognizedPropertyException e) {
+            throw new UnusableInput(
+                    file + ": there is no key '" + e.getPropertyName() + "'; the keys are breaks, how and without.", e);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new UnusableInput(file + ", line " + line + ": " + e.getOriginalMessage() + ".", e);
@@ -51,12 +56,14 @@ public record Mutant(
     }
 
     /**
-     * Read a folder of changes and lay it over a submission. What {@link #FILE} there leaves out, if there is one, is left out.
+     * Read a folder of changes and lay it over a submission. What {@link #FILE} there leaves out, if there is one, is
+     * left out.
      *
      * @throws UnusableInput if the folder cannot be read, or leaves out what the submission does not have
      */
     public static Submission lay(Path changes, Submission base) {
         Submission changed = Submission.readChanges(changes);
-        return changed.over(base, Files.exists(changes.resolve(FILE)) ? read(changes).without() : Set.of());
+        return changed.over(
+                base, Files.exists(changes.resolve(FILE)) ? read(changes).without() : Set.of());
     }
 }

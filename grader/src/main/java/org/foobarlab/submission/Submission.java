@@ -78,7 +78,8 @@ public final class Submission {
     }
 
     /**
-     * Lay this submission's files over another's. Nothing in a folder can ask for that, so no student can borrow another's work.
+     * Lay this submission's files over another's. Nothing in a folder can ask for that, so no student can borrow
+     * another's work.
      *
      * @param base whose files show where this one has none of the same path
      * @param without paths of the base that are left out, such as {@code lb-01/etc/nftables.conf}

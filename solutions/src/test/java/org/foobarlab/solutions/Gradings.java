@@ -42,7 +42,11 @@ final class Gradings implements AutoCloseable {
         String outcome = "could not be graded";
         try {
             Grade grade = grader.grade(trial.lab(), trial.submission());
-            JsonReport.write(grade, labs.home().resolve("solutions/target/grades").resolve(trial.name().replaceAll("[ /]+", "-")));
+            JsonReport.write(
+                    grade,
+                    labs.home()
+                            .resolve("solutions/target/grades")
+                            .resolve(trial.name().replaceAll("[ /]+", "-")));
             outcome = trial.mismatches(grade).isEmpty() ? "as expected" : "NOT AS EXPECTED";
             return grade;
         } finally {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Prove every check of every lab with solutions: right submissions of all styles get full marks, and for each check there is a submission
- * broken in one way that turns this check red and no other but those that require it.
+ * Prove every check of every lab with solutions: right submissions of all styles get full marks, and for each check
+ * there is a submission broken in one way that turns this check red and no other but those that require it.
  */
 class KillMatrixIT {
 
@@ -51,10 +51,14 @@ class KillMatrixIT {
     @Test
     void everyCheckHasAMutant() {
         for (Lab lab : MATRIX.labs()) {
-            List<String> broken = MATRIX.mutants(lab).stream().map(trial -> trial.mutant().breaks()).distinct().toList();
+            List<String> broken = MATRIX.mutants(lab).stream()
+                    .map(trial -> trial.mutant().breaks())
+                    .distinct()
+                    .toList();
             assertThat(broken)
                     .as("checks of lab " + lab.name() + " that its mutants break")
-                    .containsExactlyInAnyOrderElementsOf(lab.checks().stream().map(Points::id).toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            lab.checks().stream().map(Points::id).toList());
         }
     }
 
@@ -87,12 +91,20 @@ class KillMatrixIT {
     private static DynamicTest test(Trial trial, CompletableFuture<Grade> grading) {
         return dynamicTest(trial.name(), trial.directory().toUri(), () -> {
             List<String> mismatches = trial.mismatches(result(grading));
-            assertThat(mismatches).as(trial + (trial.mutant() == null ? "" : ": " + trial.mutant().how())).isEmpty();
+            assertThat(mismatches)
+                    .as(trial
+                            + (trial.mutant() == null
+                                    ? ""
+                                    : ": " + trial.mutant().how()))
+                    .isEmpty();
         });
     }
 
     private static void assertSame(List<CompletableFuture<Grade>> repeated) {
-        List<Map<String, String>> results = repeated.stream().map(KillMatrixIT::result).map(KillMatrixIT::outcomes).toList();
+        List<Map<String, String>> results = repeated.stream()
+                .map(KillMatrixIT::result)
+                .map(KillMatrixIT::outcomes)
+                .toList();
         results.forEach(outcomes -> assertThat(outcomes).isEqualTo(results.get(0)));
     }
 
@@ -101,10 +113,13 @@ class KillMatrixIT {
         Map<String, String> outcomes = grade.checks().stream()
                 .collect(Collectors.toMap(
                         Verdict::id,
-                        verdict -> verdict.status() + " " + verdict.score() + "/" + verdict.maxScore() + ": " + verdict.observed(),
+                        verdict -> verdict.status() + " " + verdict.score() + "/" + verdict.maxScore() + ": "
+                                + verdict.observed(),
                         (one, other) -> one,
                         LinkedHashMap::new));
-        grade.experiments().forEach(experiment -> outcomes.put(experiment.id(), experiment.status() + ": " + experiment.observed()));
+        grade.experiments()
+                .forEach(experiment ->
+                        outcomes.put(experiment.id(), experiment.status() + ": " + experiment.observed()));
         outcomes.put("sum", grade.graded() + " " + grade.score() + "/" + grade.maxScore());
         return outcomes;
     }

@@ -22,7 +22,10 @@ final class Matrix {
 
     /** Return the labs that have a folder of solutions. */
     List<Lab> labs() {
-        return labs.names().stream().filter(name -> Files.isDirectory(solutions(name))).map(labs::find).toList();
+        return labs.names().stream()
+                .filter(name -> Files.isDirectory(solutions(name)))
+                .map(labs::find)
+                .toList();
     }
 
     Trial reference(Lab lab) {
@@ -32,7 +35,8 @@ final class Matrix {
 
     List<Trial> alternatives(Lab lab) {
         return folders(lab, "alternatives").stream()
-                .map(folder -> new Trial(lab, lab.number() + " alternatives/" + folder.getFileName(), folder, folder, null))
+                .map(folder ->
+                        new Trial(lab, lab.number() + " alternatives/" + folder.getFileName(), folder, folder, null))
                 .toList();
     }
 

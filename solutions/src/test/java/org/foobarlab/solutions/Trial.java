@@ -31,14 +31,16 @@ record Trial(Lab lab, String name, Path directory, Path reference, Mutant mutant
         for (Verdict verdict : grade.checks()) {
             String expected = expected(verdict);
             if (!expected.isEmpty()) {
-                lines.add(verdict.id() + ": expected " + expected + ", was " + verdict.status().word()
+                lines.add(verdict.id() + ": expected " + expected + ", was "
+                        + verdict.status().word()
                         + (verdict.blockedBy().isEmpty() ? "" : " by " + String.join(", ", verdict.blockedBy()))
                         + " (" + verdict.observed() + ")");
             }
         }
         grade.experiments().stream()
                 .filter(experiment -> experiment.status() == Status.FAULT || experiment.status() == Status.FAILED)
-                .map(experiment -> experiment.id() + ": expected a result, was " + experiment.status().word() + " (" + experiment.observed() + ")")
+                .map(experiment -> experiment.id() + ": expected a result, was "
+                        + experiment.status().word() + " (" + experiment.observed() + ")")
                 .forEach(lines::add);
         return lines;
     }
@@ -51,7 +53,8 @@ record Trial(Lab lab, String name, Path directory, Path reference, Mutant mutant
         if (verdict.id().equals(mutant.breaks())) {
             return verdict.status() == Status.FAILED ? "" : "failed";
         }
-        boolean blocked = verdict.status() == Status.BLOCKED && verdict.blockedBy().equals(List.of(mutant.breaks()));
+        boolean blocked =
+                verdict.status() == Status.BLOCKED && verdict.blockedBy().equals(List.of(mutant.breaks()));
         return blocked || verdict.status() == Status.PASSED ? "" : "passed, or blocked by " + mutant.breaks();
     }
 
