@@ -17,6 +17,7 @@ import org.foobarlab.report.Student;
  * @param questions what is asked
  * @param keys the students of this batch, or of this part of it
  * @param missing those in the class list who handed in nothing
+ * @param elsewhere what the students of other parts of the class are called: keys, ids and logins
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ClassFile(
@@ -27,7 +28,8 @@ record ClassFile(
         List<Item> checks,
         List<Item> questions,
         List<String> keys,
-        List<Student> missing) {
+        List<Student> missing,
+        List<String> elsewhere) {
 
     static final int SCHEMA_VERSION = 1;
 
@@ -36,5 +38,6 @@ record ClassFile(
         questions = List.copyOf(questions);
         keys = List.copyOf(keys);
         missing = List.copyOf(missing);
+        elsewhere = List.copyOf(elsewhere);
     }
 }

@@ -1,6 +1,7 @@
 package org.foobarlab.batch;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Merge {
         into.writeSimilar(similar(parts));
         into.write(new ClassFile(
                 ClassFile.SCHEMA_VERSION, first.lab(), first.title(), first.assignment(), first.checks(), first.questions(),
-                new ArrayList<>(keys), missing(files)));
+                new ArrayList<>(keys), missing(files), elsewhere(files, chosen.values())));
     }
 
     /** Each part looked at the whole class, so they say the same; but one may have been asked not to look. */
@@ -77,6 +78,14 @@ public final class Merge {
         Set<Student> missing = new LinkedHashSet<>(files.get(0).missing());
         files.forEach(file -> missing.retainAll(file.missing()));
         return List.copyOf(missing);
+    }
+
+    /** Until all parts are there, some students are still in one that is not. */
+    private static List<String> elsewhere(List<ClassFile> files, Collection<Owned> here) {
+        Set<String> names = new TreeSet<>();
+        files.forEach(file -> names.addAll(file.elsewhere()));
+        here.forEach(owned -> List.of(owned.state.key(), owned.state.student().id(), owned.state.student().login()).forEach(names::remove));
+        return List.copyOf(names);
     }
 
     /** A grade counts more than none. Of two grades of the same submission it does not matter which, but it has to be always the same one. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.UnusableInput;
@@ -47,7 +48,7 @@ public final class Rows {
             String key = freeKey(student, taken);
             rows.add(new ClassRow(key, student, "", false, Outcome.MISSING, "", List.of(), null, List.of(), 0));
         }
-        requireKnown(overrides, rows);
+        requireKnown(overrides, rows, about.elsewhere());
         return new ClassResults(about.lab(), about.title(), about.assignment(), about.checks(), about.questions(), rows, similar);
     }
 
@@ -78,8 +79,8 @@ public final class Rows {
         return key;
     }
 
-    private static void requireKnown(Overrides overrides, List<ClassRow> rows) {
-        List<String> unknown = overrides.unknown(rows);
+    private static void requireKnown(Overrides overrides, List<ClassRow> rows, List<String> elsewhere) {
+        List<String> unknown = overrides.unknown(rows).stream().filter(name -> !elsewhere.contains(name)).toList();
         if (!unknown.isEmpty()) {
             throw new UnusableInput(overrides.file() + " names " + String.join(", ", unknown)
                     + ", which is nobody in this class; the names are those in the column key, id or login of grades.csv.");
@@ -99,6 +100,11 @@ public final class Rows {
                 checks,
                 lab.questions().stream().map(one -> new Item(one.id(), one.prompt(), "", one.points())).toList(),
                 handins.stream().map(Handin::key).toList(),
-                missing);
+                missing,
+                whole.stream()
+                        .filter(handin -> !handins.contains(handin))
+                        .flatMap(handin -> Stream.of(handin.key(), handin.student().id(), handin.student().login()))
+                        .filter(name -> !name.isEmpty())
+                        .toList());
     }
 }

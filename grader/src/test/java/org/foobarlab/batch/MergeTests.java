@@ -65,6 +65,20 @@ class MergeTests {
     }
 
     @Test
+    void knowsTheStudentsOfOtherPartsByName() throws IOException {
+        students("ada", "bob");
+        Overrides both = Overrides.parse("ada: {firewalls: {level: 2, by: x, why: y}}\nbob: {firewalls: {level: 2, by: x, why: y}}", "overrides.yml");
+        ResultStore first = grade("first", Shard.parse("1/2"), GOOD, "Lab 5");
+        ResultStore second = grade("second", Shard.parse("2/2"), GOOD, "Lab 5");
+        ClassReport.write(first, both);
+        ClassReport.write(second, both);
+        Merge.merge(List.of(first, second), first);
+        assertThat(ClassReport.write(first, both).rows()).allSatisfy(row -> assertThat(row.overrides()).hasSize(1));
+        Overrides nobody = Overrides.parse("eve: {firewalls: {level: 2, by: x, why: y}}", "overrides.yml");
+        assertThatThrownBy(() -> ClassReport.write(first, nobody)).hasMessageStartingWith("overrides.yml names eve, which is nobody in this class");
+    }
+
+    @Test
     void takesAGradeRatherThanAFault() throws IOException {
         students("ada");
         ResultStore broken = grade("broken", Shard.WHOLE, (submission, attempt) -> {
@@ -144,7 +158,8 @@ class MergeTests {
         Lab lab = new Lab(Path.of("labs/05-secured-and-monitored"), "Secured", 1, List.of(), List.of(), List.of(), List.of());
         List<Item> checks = List.of(new Item(Grades.SITE, "Site", "https", 2), new Item(Grades.PORTS, "Ports", "firewalls", 2));
         ClassFile about = Rows.about(lab, assignment, checks, own, roster, whole);
-        store.write(new ClassFile(1, about.lab(), about.title(), assignment, checks, List.of(new Item("firewalls", "Why?", "", 4)), about.keys(), about.missing()));
+        store.write(new ClassFile(1, about.lab(), about.title(), assignment, checks, List.of(new Item("firewalls", "Why?", "", 4)), about.keys(), about.missing(),
+                about.elsewhere()));
         return store;
     }
 
