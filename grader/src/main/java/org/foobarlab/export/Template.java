@@ -26,7 +26,7 @@ import org.foobarlab.submission.Manifest;
 public final class Template {
 
     /** What of a lab's folder is for its authors only. */
-    private static final Set<String> NOT_HANDED_OUT = Set.of("sentences", "sentences.tsv", "submission", "target");
+    private static final Set<String> NOT_HANDED_OUT = Set.of("sentences", "submission", "target");
 
     private static final String SUBMISSION = "submission";
 
