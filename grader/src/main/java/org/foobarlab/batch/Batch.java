@@ -200,7 +200,7 @@ public final class Batch {
         Task task = read(handin);
         Result result = task.unreadable != null ? Result.none(Outcome.UNREADABLE, task.unreadable) : tried(task, 1);
         int tries = 1;
-        if (result.outcome == Outcome.FAULT || result.outcome == Outcome.PARTLY) {
+        if (!isStopped() && (result.outcome == Outcome.FAULT || result.outcome == Outcome.PARTLY)) {
             listener.retrying(handin.key(), result.reason);
             Result second = tried(task, 2);
             result = second.isBetterThan(result) ? second : result;
