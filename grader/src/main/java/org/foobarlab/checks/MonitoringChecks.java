@@ -95,7 +95,7 @@ final class MonitoringChecks {
     }
 
     private static List<String> stale(World world) {
-        List<String> stale = new ArrayList<>();
+        Map<String, List<String>> stale = new TreeMap<>();
         List<Target> targets = world.metrics().targets();
         new TreeMap<>(FIGURES).forEach((figure, metric) -> {
             List<Sample> samples = world.metrics().query("timestamp(" + metric + ")");
@@ -107,11 +107,14 @@ final class MonitoringChecks {
                         .min()
                         .orElse(Double.POSITIVE_INFINITY);
                 if (newest > FRESH_SECONDS) {
-                    stale.add("no fresh " + figure + " figure of " + host);
+                    stale.computeIfAbsent(host.name(), name -> new ArrayList<>())
+                            .add(figure);
                 }
             }
         });
-        return stale;
+        return stale.entrySet().stream()
+                .map(entry -> "nothing fresh of " + entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                .toList();
     }
 
     private static List<String> slow(Metrics metrics) {
@@ -163,6 +166,7 @@ final class MonitoringChecks {
     private static Optional<String> wrongRate(RunningHost host, World world, Load load, Evidence evidence) {
         Optional<Counted> logged = load.counted(accessLog(host));
         if (logged.isEmpty()) {
+            evidence.reproduce("./lab exec " + host + " -- tail /var/log/nginx/access.log");
             return Optional.of(host + ": no requests in /var/log/nginx/access.log in the usual format");
         }
         Set<String> instances = instances(world.metrics().targets(), host.host());
@@ -201,8 +205,9 @@ final class MonitoringChecks {
         }
         return " with its instance, only with "
                 + recorded.stream()
-                        .map(sample -> sample.labels().toString())
+                        .map(sample -> sample.labels().isEmpty() ? "no label at all" : String.valueOf(sample.labels()))
                         .sorted()
+                        .distinct()
                         .collect(Collectors.joining(" and "));
     }
 
@@ -222,7 +227,7 @@ final class MonitoringChecks {
                     + " HAProxy logs only where 'log' says so.")
     void logs(World world, Evidence evidence) throws Exception {
         evidence.expect("a request to the site shows up in what lb-01, web-01 and web-02 send to the monitoring server")
-                .reproduce("./lab exec monitor -- tail /var/log/remote/*");
+                .reproduce("./lab exec monitor -- sh -c 'tail /var/log/remote/*'");
         String marker = world.marker("log");
         Set<String> unvisited = new TreeSet<>(Set.of("web-01", "web-02"));
         for (int i = 0; i < 4; i++) {
@@ -273,13 +278,17 @@ final class MonitoringChecks {
                 && instances.contains(alert.labels().getOrDefault("instance", host.name()));
         host.stop(Component.NODE_EXPORTER);
         Set<String> fired;
+        Set<String> waiting;
         try {
             fired = Eventually.see(ALERTED, () -> firing(world.metrics(), news), names -> !names.isEmpty());
+            waiting = names(world.metrics(), "pending", news);
         } finally {
             host.start(Component.NODE_EXPORTER);
         }
         if (fired.isEmpty()) {
-            evidence.verify(false, "no alert about web-02 fired");
+            String wait =
+                    waiting.isEmpty() ? "" : ", but " + String.join(", ", waiting) + " was pending: its 'for' is long";
+            evidence.verify(false, "no alert about web-02 fired within " + ALERTED.toSeconds() + " s" + wait);
         }
         Set<String> still = Eventually.see(ALERTED, () -> firing(world.metrics(), news), Set::isEmpty);
         evidence.verify(
@@ -290,8 +299,12 @@ final class MonitoringChecks {
     }
 
     private static Set<String> firing(Metrics metrics, Predicate<Alert> which) {
+        return names(metrics, "firing", which);
+    }
+
+    private static Set<String> names(Metrics metrics, String state, Predicate<Alert> which) {
         return metrics.alerts().stream()
-                .filter(alert -> alert.state().equals("firing"))
+                .filter(alert -> alert.state().equals(state))
                 .filter(which)
                 .map((Alert alert) -> alert.labels().getOrDefault("alertname", "?"))
                 .collect(Collectors.toCollection(TreeSet::new));
