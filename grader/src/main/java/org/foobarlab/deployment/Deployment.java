@@ -80,6 +80,7 @@ public final class Deployment implements AutoCloseable {
     private final Map<String, String> labels = new HashMap<>(Owner.thisProcess().labels(id));
     private final Map<String, RunningHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, Launch> launches = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> archives = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::remove, "remove-" + id);
     private volatile boolean closing;
     private Network network;
@@ -288,6 +289,7 @@ public final class Deployment implements AutoCloseable {
                 ? "nftables"
                 : servers.file(host, SCRIPT).isPresent() ? "script" : "none";
         byte[] files = HostFiles.archive(host, servers, network.plan(), authority);
+        archives.put(host.name(), files);
         LabContainer holder =
                 new LabContainer(images.reference(internet ? "probe" : "host"), files, FIREWALL_DONE, FIREWALL);
         holder.withEnv("FIREWALL", firewall);
@@ -343,7 +345,7 @@ public final class Deployment implements AutoCloseable {
         long begin = System.nanoTime();
         Recipe recipe = Recipe.of(component);
         RunningHost running = host(host.name());
-        byte[] files = HostFiles.archive(host, servers, network.plan(), authority);
+        byte[] files = archives.get(host.name());
         LabContainer container = new LabContainer(images.reference(recipe.image()), files, recipe.ready(), Recipe.START);
         container.withCommand(recipe.arguments().toArray(String[]::new));
         container.withCreateContainerCmdModifier(create -> {

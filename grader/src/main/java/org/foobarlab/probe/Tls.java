@@ -15,10 +15,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import org.foobarlab.deployment.Authority;
 import org.foobarlab.deployment.Deployment;
 import org.foobarlab.deployment.Output;
@@ -46,7 +44,7 @@ public final class Tls {
      */
     public List<X509Certificate> chain() throws IOException {
         try (Socket plain = visitor.connect(Visitor.SITE, HTTPS, DEADLINE);
-                SSLSocket socket = (SSLSocket) anyCertificate().getSocketFactory().createSocket(plain, Visitor.SITE, HTTPS, true)) {
+                SSLSocket socket = (SSLSocket) AcceptAnyCertificate.context().getSocketFactory().createSocket(plain, Visitor.SITE, HTTPS, true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(Visitor.SITE)));
             socket.setSSLParameters(parameters);
@@ -108,15 +106,5 @@ public final class Tls {
     public static String command() {
         return "./lab exec internet -- openssl s_client -connect www.foobar.com:443 -servername www.foobar.com"
                 + " -CAfile /etc/ssl/certs/foobar-lab.pem";
-    }
-
-    private static SSLContext anyCertificate() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new AcceptAnyCertificate()}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new LabFault("this Java has no TLS", e);
-        }
     }
 }

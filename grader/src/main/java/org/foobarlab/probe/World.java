@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.foobarlab.deployment.Deployment;
@@ -52,15 +53,8 @@ public final class World {
                 .launch(Topology.MONITOR, "prometheus")
                 .map(Launch::ok)
                 .orElse(false);
-        try {
-            Awaitility.await()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .atMost(SETTLED)
-                    .until(() -> visitor.https("/").isPage() && (!monitored || metrics.hasScrapedAll()));
-        } catch (ConditionTimeoutException e) {
-            // Whatever is missing has a check of its own that says so.
-        }
+        // Whatever is missing after that has a check of its own that says so.
+        settles(() -> visitor.https("/").isPage() && (!monitored || metrics.hasScrapedAll()));
         return Load.make(internet());
     }
 
@@ -72,12 +66,16 @@ public final class World {
 
     /** Wait until the site shows its page, and say whether it does. A deployment settles within seconds or not at all. */
     public boolean awaitSite() {
+        return settles(() -> visitor.https("/").isPage());
+    }
+
+    private static boolean settles(Callable<Boolean> condition) {
         try {
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(100))
                     .atMost(SETTLED)
-                    .until(() -> visitor.https("/").isPage());
+                    .until(condition);
             return true;
         } catch (ConditionTimeoutException e) {
             return false;
