@@ -6,7 +6,8 @@ import java.util.List;
  * Renders the site's pages.
  *
  * <p>What programs look for has an id: {@code #server}, {@code #scheme}, {@code #visitor} on every page,
- * {@code #entries > li[data-id]} with {@code .author} and {@code .text} on the book, {@code #problem} on an error page.
+ * {@code #entries > li[data-id]} with {@code .author} and {@code .text} on the book, {@code #pages} on a report,
+ * {@code #visits} on the page that counts a visitor's visits, {@code #problem} on an error page.
  * All text from outside is escaped.
  */
 final class Pages {
@@ -75,6 +76,37 @@ final class Pages {
             page.append("</p></li>\n");
         }
         page.append("</ul>\n</section>\n").append(FORM);
+        return end(page, visit);
+    }
+
+    /**
+     * Render a report on the book.
+     *
+     * @param visit who asks
+     * @param length how many pages the report has, which is how long it took
+     * @param entries how many entries it is about
+     * @return an HTML document
+     */
+    String report(Visit visit, int length, int entries) {
+        StringBuilder page = new StringBuilder(4096);
+        begin(page, "Report");
+        page.append("<p>A report of <span id=\"pages\">").append(length).append("</span> pages on the latest ");
+        page.append(entries).append(" entries.</p>\n");
+        return end(page, visit);
+    }
+
+    /**
+     * Render the page that counts a visitor's visits.
+     *
+     * @param visit who asks
+     * @param count how many visits of this visitor the server remembers, this one among them
+     * @return an HTML document
+     */
+    String visits(Visit visit, int count) {
+        StringBuilder page = new StringBuilder(4096);
+        begin(page, "Your visits");
+        page.append("<p>Visits of yours that this server remembers: <strong id=\"visits\">").append(count);
+        page.append("</strong></p>\n");
         return end(page, visit);
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
  *
  * @param server {@code server}: the name of the server it runs on, such as {@code web-01}
  * @param listen {@code listen}: where it serves, {@code 127.0.0.1:8080} unless told
- * @param databasePrimary {@code database.primary}: the MySQL server that takes writes
+ * @param databasePrimaries {@code database.primary}: the MySQL server that takes writes; or several separated by
+ *     commas, of which the first that takes writes gets them
  * @param databaseLocal {@code database.local}: the MySQL server to read from
  * @param databaseName {@code database.name}: the database, {@code foobar} unless told
  * @param databaseUser {@code database.user}: the account
@@ -24,7 +26,7 @@ import java.util.regex.Pattern;
 record Settings(
         String server,
         Endpoint listen,
-        Endpoint databasePrimary,
+        List<Endpoint> databasePrimaries,
         Endpoint databaseLocal,
         String databaseName,
         String databaseUser,
@@ -42,6 +44,10 @@ record Settings(
             "database.password",
             "database.options",
             "log.syslog");
+
+    Settings {
+        databasePrimaries = List.copyOf(databasePrimaries);
+    }
 
     /**
      * Read settings.
@@ -75,7 +81,7 @@ record Settings(
             return new Settings(
                     matching("server", null, "[A-Za-z0-9]([A-Za-z0-9.-]{0,61}[A-Za-z0-9])?", hostName),
                     endpoint("listen", "127.0.0.1:8080", 0),
-                    endpoint("database.primary", null, 1),
+                    endpoints("database.primary"),
                     endpoint("database.local", null, 1),
                     matching("database.name", "foobar", "[A-Za-z0-9_-]{1,64}", name),
                     matching("database.user", null, ".{1,32}", "a MySQL account's name, at most 32 characters"),
@@ -101,7 +107,19 @@ record Settings(
 
         private Endpoint endpoint(String key, String preset, int lowestPort) throws SettingsException {
             String expected = "host:port with a port from " + lowestPort + " to 65535";
-            String value = matching(key, preset, ".*", expected);
+            return endpoint(key, matching(key, preset, ".*", expected), lowestPort, expected);
+        }
+
+        private List<Endpoint> endpoints(String key) throws SettingsException {
+            String expected = "host:port with a port from 1 to 65535, or several separated by commas";
+            List<Endpoint> endpoints = new ArrayList<>();
+            for (String value : matching(key, null, ".*", expected).split(",", -1)) {
+                endpoints.add(endpoint(key, value.strip(), 1, expected));
+            }
+            return endpoints;
+        }
+
+        private Endpoint endpoint(String key, String value, int lowestPort, String expected) throws SettingsException {
             try {
                 Endpoint endpoint = Endpoint.parse(value);
                 if (endpoint.port() >= lowestPort) {

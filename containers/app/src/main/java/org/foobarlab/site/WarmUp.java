@@ -28,6 +28,9 @@ final class WarmUp {
             "GET /health HTTP/1.0\r\n\r\n",
             "POST /entries HTTP/1.0\r\nContent-Length: 18\r\n\r\nauthor=A&text=%C3%A9",
             "POST /entries HTTP/1.0\r\nContent-Length: 0\r\n\r\n",
+            "GET /report?pages=0 HTTP/1.0\r\n\r\n",
+            "GET /visits HTTP/1.0\r\nCookie: visitor=0123456789abcdef0123456789abcdef\r\n\r\n",
+            "GET /visits HTTP/1.0\r\n\r\n",
             "GET /nowhere HTTP/1.0\r\n\r\n");
 
     private WarmUp() {}

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,21 @@ class MySqlStorageTests {
         }
     }
 
+    @Test
+    void asksTheNextPrimaryWhenOneDoesNotAnswer() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Storage storage = new MySqlStorage(
+                        settings(RunningSite.closedPort(), silent.getLocalPort()), Database.PATIENCE)) {
+            long begin = System.nanoTime();
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> storage.add(new Draft("a", "b")))
+                    .withMessage("Writes are out: the primary database does not answer, and the next does not answer.");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(2_500));
+            silent.setSoTimeout(1);
+            assertThat(silent.accept().isConnected()).isTrue();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, does not answer", "1290, is read-only and refuses writes", "1045, refuses the site's account",
         "1146, has no table for the entries", "9999, answers with error 9999"})
@@ -74,13 +90,15 @@ class MySqlStorageTests {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private static Settings settings(int port) {
-        Endpoint database = new Endpoint("127.0.0.1", port);
+    private static Settings settings(int... ports) {
+        List<Endpoint> databases = Arrays.stream(ports)
+                .mapToObj(port -> new Endpoint("127.0.0.1", port))
+                .toList();
         return new Settings(
                 "web-01",
                 new Endpoint("127.0.0.1", 0),
-                database,
-                database,
+                databases,
+                databases.get(0),
                 "foobar",
                 "site",
                 "visitors-welcome",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class SettingsTests {
                 .isEqualTo(new Settings(
                         "web-02",
                         new Endpoint("127.0.0.1", 8080),
-                        new Endpoint("web-01", 3306),
+                        List.of(new Endpoint("web-01", 3306)),
                         new Endpoint("127.0.0.1", 3306),
                         "foobar",
                         "site",
@@ -53,6 +54,14 @@ class SettingsTests {
         assertThat(settings.logSyslog()).hasToString("monitor:5514");
     }
 
+    @Test
+    void takesSeveralPrimaries() throws Exception {
+        Settings settings = read(MINIMAL.replace("web-01:3306", "web-01:3306, 203.0.113.12:3307"));
+
+        assertThat(settings.databasePrimaries())
+                .containsExactly(new Endpoint("web-01", 3306), new Endpoint("203.0.113.12", 3307));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             databse.local=x        | databse.local is not known; remove it, or use one of server, listen, \
@@ -62,7 +71,10 @@ class SettingsTests {
             listen=8080            | listen is '8080'; give host:port with a port from 0 to 65535.
             database.local=web-01:0| database.local is 'web-01:0'; give host:port with a port from 1 to 65535.
             log.syslog=a:65536     | log.syslog is 'a:65536'; give host:port with a port from 1 to 65535.
-            database.primary=a?b:1 | database.primary is 'a?b:1'; give host:port with a port from 1 to 65535.
+            database.primary=a?b:1 | database.primary is 'a?b:1'; give host:port with a port from 1 to 65535, or \
+            several separated by commas.
+            database.primary=a:1,  | database.primary is ''; give host:port with a port from 1 to 65535, or \
+            several separated by commas.
             database.name=a/b      | database.name is 'a/b'; give letters, digits, _ and - only, at most 64.
             database.user=         | database.user is ''; give a MySQL account's name, at most 32 characters.
             database.options=x     | database.options is 'x'; give key=value pairs joined by &.

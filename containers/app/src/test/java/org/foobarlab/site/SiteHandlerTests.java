@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -93,7 +94,8 @@ class SiteHandlerTests {
 
     @ParameterizedTest
     @CsvSource({"GET, /health, 200", "GET, /, 200", "GET, /nowhere, 404", "GET, /healthy, 404", "GET, /entries/, 404",
-        "PUT, /, 405", "POST, /, 405", "DELETE, /health, 405", "GET, /entries, 405", "HEAD, /entries, 405"})
+        "PUT, /, 405", "POST, /, 405", "DELETE, /health, 405", "GET, /entries, 405", "HEAD, /entries, 405",
+        "GET, /report?pages=0, 200", "POST, /report, 405", "GET, /visits, 200", "POST, /visits, 405"})
     void answersEachPathAndMethod(String method, String path, int status) throws Exception {
         assertThat(site.send(method, path, "").statusCode()).isEqualTo(status);
     }
@@ -117,6 +119,76 @@ class SiteHandlerTests {
     }
 
     @Test
+    void aReportTakesItsTime() throws Exception {
+        long begin = System.nanoTime();
+        HttpResponse<String> report = site.get("/report?pages=3");
+
+        assertThat(Jsoup.parse(report.body()).select("#pages").text()).isEqualTo("3");
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(taken).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pages=51", "pages=", "pages=-1", "pages=99999", "x=1"})
+    void refusesAReportWithoutBounds(String query) throws Exception {
+        HttpResponse<String> response = site.get("/report?" + query);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(problem(response)).isEqualTo("Say how many pages it shall have, 0 to 50: /report?pages=10.");
+    }
+
+    @Test
+    void servesOthersWhileReportsAreWritten() throws Exception {
+        List<Socket> waiting = new ArrayList<>();
+        try {
+            for (int i = 0; i < SiteHandler.REPORTS_AT_ONCE; i++) {
+                waiting.add(longReport());
+            }
+            HttpResponse<String> another = site.get("/report?pages=0");
+            while (another.statusCode() == 200) {
+                // This very request may have taken the place of one of the long ones.
+                waiting.add(longReport());
+                another = site.get("/report?pages=0");
+            }
+
+            assertThat(another.statusCode()).isEqualTo(503);
+            assertThat(header(another, "Retry-After")).isEqualTo("2");
+            assertThat(site.get("/").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    private Socket longReport() throws IOException {
+        Socket socket = site.connect();
+        socket.getOutputStream().write("GET /report?pages=50 HTTP/1.0\r\n\r\n".getBytes());
+        return socket;
+    }
+
+    @Test
+    void countsTheVisitsOfEachVisitor() throws Exception {
+        HttpResponse<String> first = site.get("/visits", "X-Forwarded-Proto", "https");
+        String cookie = header(first, "Set-Cookie");
+        assertThat(cookie).matches("visitor=[0-9a-f]{32}; Path=/visits; HttpOnly; SameSite=Lax; Secure");
+        String visitor = cookie.substring(0, cookie.indexOf(';'));
+
+        HttpResponse<String> second = site.get("/visits", "Cookie", "SERVERID=a; " + visitor + "; b=c");
+
+        assertThat(visits(first)).isEqualTo("1");
+        assertThat(visits(second)).isEqualTo("2");
+        assertThat(header(second, "Set-Cookie")).isEqualTo("(none)");
+        assertThat(visits(site.get("/visits"))).isEqualTo("1");
+        assertThat(header(site.get("/visits"), "Set-Cookie")).doesNotContain("Secure");
+        assertThat(visits(site.get("/visits", "Cookie", "visitor=<script>"))).isEqualTo("1");
+    }
+
+    private static String visits(HttpResponse<String> response) {
+        return Jsoup.parse(response.body()).select("#visits").text();
+    }
+
+    @Test
     void isHealthyWhenEntriesCanBeRead() throws Exception {
         HttpResponse<String> response = site.get("/health");
 
@@ -134,16 +206,17 @@ class SiteHandlerTests {
         assertThat(header(page, "X-Served-By")).isEqualTo("web-01");
         assertThat(problem(page))
                 .isEqualTo("Reads are out: the local database does not answer. Please try again in a moment.");
+        // Before the next request, which may be logged sooner.
+        assertThat(site.nextLogLine())
+                .matches("GET / 503 \\d+ms 127\\.0\\.0\\.1 - Reads are out: .*\\. Connection refused\n");
         HttpResponse<String> health = site.get("/health");
         assertThat(health.statusCode()).isEqualTo(503);
         assertThat(health.body()).isEqualTo("Reads are out: the local database does not answer.\n");
+        assertThat(site.nextLogLine())
+                .matches("GET /health 503 \\d+ms 127\\.0\\.0\\.1 - Reads are out: .*\\. Connection refused\n");
         assertThat(site.post("author=a&text=b").statusCode()).isEqualTo(303);
         storage.failReads(null);
         assertThat(site.get("/").statusCode()).isEqualTo(200);
-        assertThat(site.nextLogLine())
-                .matches("GET / 503 \\d+ms 127\\.0\\.0\\.1 - Reads are out: .*\\. Connection refused\n");
-        assertThat(site.nextLogLine())
-                .matches("GET /health 503 \\d+ms 127\\.0\\.0\\.1 - Reads are out: .*\\. Connection refused\n");
     }
 
     @Test

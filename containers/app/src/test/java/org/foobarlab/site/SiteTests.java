@@ -42,7 +42,8 @@ class SiteTests {
         assertThat(run(file.toString())).isEqualTo(2);
         assertThat(err)
                 .hasToString("site: " + file + ": database.primary is missing;"
-                        + " add a line database.primary=… with host:port with a port from 1 to 65535.\n");
+                        + " add a line database.primary=… with host:port with a port from 1 to 65535,"
+                        + " or several separated by commas.\n");
     }
 
     @Test
