@@ -3,8 +3,28 @@ package org.foobarlab.batch;
 /** Let a grading be ended from outside by closing what it runs on. Safe for use by several threads. */
 public final class Attempt {
 
+    private final Runnable room;
     private AutoCloseable running;
     private boolean ended;
+
+    /** Begin one. */
+    Attempt() {
+        this(() -> {});
+    }
+
+    /**
+     * Begin one.
+     *
+     * @param room is run when the next grading may begin beside this one
+     */
+    Attempt(Runnable room) {
+        this.room = room;
+    }
+
+    /** Say that what is left mostly waits, so that the servers of the next grading may start. */
+    public void makeRoom() {
+        room.run();
+    }
 
     /** Say what a grading runs on. Closed at once if the grading was ended meanwhile. */
     public void runningOn(AutoCloseable servers) {

@@ -25,6 +25,8 @@ import org.foobarlab.grade.Grade;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.grade.Status;
 import org.foobarlab.grading.CheckCatalog;
+import org.foobarlab.grading.Turns;
+import org.foobarlab.grading.Turns.Turn;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.ClassRow;
 import org.foobarlab.report.Outcome;
@@ -49,6 +51,8 @@ public final class Batch {
     private final Path work;
     private final DescriptiveStatistics durations = new DescriptiveStatistics();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Turns turns;
+    private long begun;
     private int done;
 
     /**
@@ -72,6 +76,7 @@ public final class Batch {
         this.options = options;
         this.listener = listener;
         this.work = store.folder().resolve("work");
+        this.turns = new Turns(Math.max(1, options.jobs));
     }
 
     /** What is to be done with a hand-in. */
@@ -169,15 +174,21 @@ public final class Batch {
     }
 
     private void grade(List<Handin> open) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, options.jobs), task -> daemon(task, "batch"));
+        begun = System.nanoTime();
+        ExecutorService threads = Executors.newCachedThreadPool(task -> daemon(task, "batch"));
         try {
             List<Future<?>> all = new ArrayList<>();
-            open.forEach(handin -> all.add(threads.submit(() -> grade(handin, open.size()))));
+            for (Handin handin : open) {
+                Turn turn = turns.take();
+                if (isStopped()) {
+                    break;
+                }
+                all.add(threads.submit(() -> gradeInTurn(handin, open.size(), turn)));
+            }
             for (Future<?> one : all) {
                 one.get();
             }
         } catch (ExecutionException e) {
-            stop();
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
@@ -191,20 +202,40 @@ public final class Batch {
         }
     }
 
-    private void grade(Handin handin, int all) {
+    private Void gradeInTurn(Handin handin, int all, Turn turn) throws InterruptedException {
+        boolean whole = false;
+        try {
+            grade(handin, all, turn);
+            whole = true;
+            return null;
+        } finally {
+            if (!whole) {
+                stop();
+            }
+            turn.end();
+        }
+    }
+
+    private void grade(Handin handin, int all, Turn turn) throws InterruptedException {
         if (isStopped()) {
             return;
         }
         listener.started(handin.key());
         long begin = System.nanoTime();
         Task task = read(handin);
-        Result result = task.unreadable != null ? Result.none(Outcome.UNREADABLE, task.unreadable) : tried(task, 1);
+        Result result = task.unreadable != null ? Result.none(Outcome.UNREADABLE, task.unreadable) : tried(task, 1, turn);
         int tries = 1;
         if (!isStopped() && (result.outcome == Outcome.FAULT || result.outcome == Outcome.PARTLY)) {
             listener.retrying(handin.key(), result.reason);
-            Result second = tried(task, 2);
-            result = second.isBetterThan(result) ? second : result;
-            tries = 2;
+            turn.end();
+            Turn another = turns.take();
+            try {
+                Result second = tried(task, 2, another);
+                result = second.isBetterThan(result) ? second : result;
+                tries = 2;
+            } finally {
+                another.end();
+            }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
         if (isStopped()) {
@@ -217,8 +248,14 @@ public final class Batch {
     private synchronized void ended(ClassRow row, double seconds, int all) {
         durations.addValue(seconds);
         done++;
-        double rounds = Math.ceil((all - done) / (double) Math.max(1, options.jobs));
-        listener.ended(row, done, all, Duration.ofMillis((long) (1000 * rounds * durations.getPercentile(50))));
+        listener.ended(row, done, all, Duration.ofMillis((long) (1000 * left(all - done))));
+    }
+
+    /** Of two guesses, in seconds, the first is too high, as one begins before another ends, and the second is so until some have ended. */
+    private double left(int open) {
+        double byRounds = Math.ceil(open / (double) Math.max(1, options.jobs)) * durations.getPercentile(50);
+        double byPace = (System.nanoTime() - begun) / 1e9 / done * open;
+        return Math.min(byRounds, byPace);
     }
 
     private boolean isStopped() {
@@ -249,8 +286,8 @@ public final class Batch {
         }
     }
 
-    private Result tried(Task task, int number) {
-        Attempt attempt = new Attempt();
+    private Result tried(Task task, int number, Turn turn) {
+        Attempt attempt = new Attempt(turn::makeRoom);
         FutureTask<Grade> grading = new FutureTask<>(() -> grader.grade(task.submission, attempt));
         Thread thread = daemon(grading, "grade-" + task.handin.key() + "-" + number);
         thread.start();

@@ -25,6 +25,11 @@ public final class LabGrader implements SubmissionGrader {
             public void deployed(AutoCloseable servers) {
                 attempt.runningOn(servers);
             }
+
+            @Override
+            public void looked() {
+                attempt.makeRoom();
+            }
         });
     }
 }

@@ -11,15 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.JsonReport;
+import org.foobarlab.submission.Manifest;
 import org.foobarlab.report.SimilarPair;
 
 /**
@@ -65,7 +63,7 @@ public final class ResultStore {
             atomically(own.resolve(JsonReport.FILE), text);
             whole = new Stored(
                     state.schemaVersion(), state.key(), state.student(), state.source(), state.late(), state.notes(),
-                    state.fingerprint(), state.outcome(), state.reason(), state.tries(), state.seconds(), sha256(text));
+                    state.fingerprint(), state.outcome(), state.reason(), state.tries(), state.seconds(), Manifest.sha256(text));
         }
         atomically(own.resolve(STATE), json(whole));
         return whole;
@@ -81,7 +79,7 @@ public final class ResultStore {
             }
             boolean whole = state.result().isEmpty()
                     || Files.exists(own.resolve(JsonReport.FILE))
-                            && sha256(Files.readAllBytes(own.resolve(JsonReport.FILE))).equals(state.result());
+                            && Manifest.sha256(Files.readAllBytes(own.resolve(JsonReport.FILE))).equals(state.result());
             return whole ? Optional.of(state) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             // Not there, or not written by this program; either way it has to be made anew.
@@ -205,14 +203,6 @@ public final class ResultStore {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UnusableInput(file + " cannot be removed: " + e.getMessage() + ".", e);
-        }
-    }
-
-    static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

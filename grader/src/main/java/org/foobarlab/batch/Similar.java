@@ -27,7 +27,7 @@ public final class Similar {
      * Compare what a class handed in. What cannot be read is left out.
      *
      * @param given folders and files that the lab handed out
-     * @param work a folder for what is unpacked
+     * @param work a folder for what is unpacked, which is removed
      */
     public static List<SimilarPair> find(List<Handin> handins, List<Path> given, Path work) {
         List<String> texts = texts(given);
@@ -41,12 +41,37 @@ public final class Similar {
                 // Its row says so.
             }
         }
+        Opened.remove(work);
         return Similarity.find(works, texts);
     }
 
-    /** Return where the lab's own texts lie: the handout, the starter, and what it gives. */
-    public static List<Path> given(Lab lab, Path given) {
-        return List.of(lab.directory().resolve("README.md"), lab.starter(), lab.directory().resolve("given"), given);
+    /**
+     * Return where the lab's own texts lie: the handout, what it gives, and the starter. In the starter students may write in place; what
+     * they wrote is no text of the lab's, so it counts only as long as its explanation is as it was handed out, and never if it is among
+     * what is compared.
+     *
+     * @param commonGiven the folder of the files that every lab gives
+     * @param submissions the folder of what is compared
+     */
+    public static List<Path> given(Lab lab, Path commonGiven, Path submissions) {
+        List<Path> given = new ArrayList<>(List.of(lab.directory().resolve("README.md"), lab.directory().resolve("given"), commonGiven));
+        if (isUntouched(lab) && !isWithin(lab.starter(), submissions) && !isWithin(submissions, lab.starter())) {
+            given.add(lab.starter());
+        }
+        return given;
+    }
+
+    private static boolean isUntouched(Lab lab) {
+        Path own = lab.starter().resolve(Lab.EXPLANATION);
+        try {
+            return !Files.exists(own) || Files.exists(lab.givenExplanation()) && Files.mismatch(own, lab.givenExplanation()) < 0;
+        } catch (IOException e) {
+            throw new UnusableInput(own + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static boolean isWithin(Path inner, Path outer) {
+        return inner.toAbsolutePath().normalize().startsWith(outer.toAbsolutePath().normalize());
     }
 
     private static Work work(String key, Submission submission, Set<String> unchanged) {

@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.foobarlab.probe.Preparation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +28,9 @@ public @interface Check {
 
     /** Where a student should look when it fails; empty if the failure says it all. */
     String hint() default "";
+
+    /** What it looks at that takes long, and that is therefore begun before all checks, and once for all of them. */
+    Preparation[] uses() default {};
 
     /**
      * What it disturbs: {@code site} or {@code monitoring}; empty if it only looks. Those that only look run together;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.foobarlab.deployment.Launch;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.grade.Reach;
+import org.foobarlab.probe.Preparation;
 import org.foobarlab.probe.ReachPolicy;
 import org.foobarlab.probe.Survey;
 import org.foobarlab.probe.World;
@@ -52,6 +53,7 @@ final class FirewallChecks {
             id = "lb-01-default-deny",
             title = "lb-01 lets nothing in that no rule names",
             requires = "lb-01-firewall-loads",
+            uses = Preparation.SURVEY,
             hint = DENY_HINT)
     void balancerDenies(World world, Evidence evidence) {
         denies(world, evidence, "lb-01");
@@ -61,6 +63,7 @@ final class FirewallChecks {
             id = "web-01-default-deny",
             title = "web-01 lets nothing in that no rule names",
             requires = "web-01-firewall-loads",
+            uses = Preparation.SURVEY,
             hint = DENY_HINT)
     void web1Denies(World world, Evidence evidence) {
         denies(world, evidence, "web-01");
@@ -70,6 +73,7 @@ final class FirewallChecks {
             id = "web-02-default-deny",
             title = "web-02 lets nothing in that no rule names",
             requires = "web-02-firewall-loads",
+            uses = Preparation.SURVEY,
             hint = DENY_HINT)
     void web2Denies(World world, Evidence evidence) {
         denies(world, evidence, "web-02");
@@ -79,6 +83,7 @@ final class FirewallChecks {
             id = "lb-01-needed-ports",
             title = "lb-01 lets visitors and the monitoring server in",
             requires = "haproxy-starts",
+            uses = Preparation.SURVEY,
             hint = NEEDED_HINT)
     void balancerNeeds(World world, Evidence evidence) {
         lets(world, evidence, "lb-01");
@@ -88,6 +93,7 @@ final class FirewallChecks {
             id = "web-01-needed-ports",
             title = "web-01 lets lb-01, web-02's MySQL and the monitoring server in",
             requires = {"nginx-starts", "mysql-starts"},
+            uses = Preparation.SURVEY,
             hint = NEEDED_HINT + " MySQL must also listen on more than 127.0.0.1.")
     void web1Needs(World world, Evidence evidence) {
         lets(world, evidence, "web-01");
@@ -97,6 +103,7 @@ final class FirewallChecks {
             id = "web-02-needed-ports",
             title = "web-02 lets lb-01 and the monitoring server in",
             requires = "nginx-starts",
+            uses = Preparation.SURVEY,
             hint = NEEDED_HINT)
     void web2Needs(World world, Evidence evidence) {
         lets(world, evidence, "web-02");
@@ -106,6 +113,7 @@ final class FirewallChecks {
             id = "lb-01-least-privilege",
             title = "lb-01's monitoring ports are open to the monitoring server only",
             requires = {"lb-01-default-deny", "lb-01-needed-ports"},
+            uses = Preparation.SURVEY,
             hint = ONLY_HINT)
     void balancerOnly(World world, Evidence evidence) {
         only(world, evidence, "lb-01");
@@ -115,6 +123,7 @@ final class FirewallChecks {
             id = "web-01-least-privilege",
             title = "web-01's ports are open only to the hosts that use them",
             requires = {"web-01-default-deny", "web-01-needed-ports"},
+            uses = Preparation.SURVEY,
             hint = ONLY_HINT)
     void web1Only(World world, Evidence evidence) {
         only(world, evidence, "web-01");
@@ -124,6 +133,7 @@ final class FirewallChecks {
             id = "web-02-least-privilege",
             title = "web-02's ports are open only to the hosts that use them",
             requires = {"web-02-default-deny", "web-02-needed-ports"},
+            uses = Preparation.SURVEY,
             hint = ONLY_HINT)
     void web2Only(World world, Evidence evidence) {
         only(world, evidence, "web-02");
@@ -133,6 +143,7 @@ final class FirewallChecks {
             id = "lb-01-outbound",
             title = "lb-01 opens no connection to the internet",
             requires = "lb-01-firewall-loads",
+            uses = Preparation.SURVEY,
             hint = OUT_HINT)
     void balancerOutbound(World world, Evidence evidence) {
         outbound(world, evidence, "lb-01");
@@ -142,6 +153,7 @@ final class FirewallChecks {
             id = "web-01-outbound",
             title = "web-01 opens no connection to the internet",
             requires = "web-01-firewall-loads",
+            uses = Preparation.SURVEY,
             hint = OUT_HINT)
     void web1Outbound(World world, Evidence evidence) {
         outbound(world, evidence, "web-01");
@@ -151,6 +163,7 @@ final class FirewallChecks {
             id = "web-02-outbound",
             title = "web-02 opens no connection to the internet",
             requires = "web-02-firewall-loads",
+            uses = Preparation.SURVEY,
             hint = OUT_HINT)
     void web2Outbound(World world, Evidence evidence) {
         outbound(world, evidence, "web-02");

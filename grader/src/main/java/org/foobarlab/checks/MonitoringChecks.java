@@ -21,6 +21,7 @@ import org.foobarlab.probe.Metrics;
 import org.foobarlab.probe.Metrics.Alert;
 import org.foobarlab.probe.Metrics.Sample;
 import org.foobarlab.probe.Metrics.Target;
+import org.foobarlab.probe.Preparation;
 import org.foobarlab.probe.World;
 import org.foobarlab.topology.AddressPlan;
 import org.foobarlab.topology.Component;
@@ -52,14 +53,29 @@ final class MonitoringChecks {
     void clientsUp(World world, Evidence evidence) throws Exception {
         evidence.expect("targets on ports " + NODE_EXPORTER + " and " + MTAIL + " of lb-01, web-01 and web-02, all up")
                 .reproduce("./lab exec monitor -- curl -s http://localhost:9090/api/v1/targets");
-        List<String> missing = Eventually.see(SCRAPED, () -> missing(world), List::isEmpty);
+        double now = world.metrics().now();
+        Clients clients = Eventually.see(SCRAPED, () -> clients(world, now), Clients::areUp);
+        List<String> missing = clients.missing();
         evidence.verify(missing.isEmpty(), missing.isEmpty() ? "all are up" : String.join("; ", missing));
     }
 
-    /** A target that is scraped so rarely that it was not yet is not missing, but its figures are not fresh. */
-    private static List<String> missing(World world) {
+    /**
+     * How the monitoring clients are.
+     *
+     * @param missing what is no target, or did not answer
+     * @param unknown how many did not answer at a time when they may not have been running yet. One that is scraped so rarely that it was
+     *     not again is not missing, but its figures are not fresh
+     */
+    private record Clients(List<String> missing, int unknown) {
+        boolean areUp() {
+            return missing.isEmpty() && unknown == 0;
+        }
+    }
+
+    private static Clients clients(World world, double since) {
         List<Target> targets = world.metrics().targets();
         List<String> missing = new ArrayList<>();
+        int unknown = 0;
         for (Host host : world.deployment().topology().servers()) {
             for (int port : new int[] {NODE_EXPORTER, MTAIL}) {
                 Optional<Target> target = targets.stream()
@@ -67,13 +83,15 @@ final class MonitoringChecks {
                         .findFirst();
                 if (target.isEmpty()) {
                     missing.add("no target " + AddressPlan.written(host) + ":" + port + " (" + host + ")");
+                } else if (target.get().health().equals("down") && target.get().scraped() < since) {
+                    unknown++;
                 } else if (target.get().health().equals("down")) {
                     missing.add(host + ":" + port + " is " + target.get().health() + ": "
                             + target.get().error());
                 }
             }
         }
-        return missing;
+        return new Clients(missing, unknown);
     }
 
     @Check(
@@ -134,6 +152,7 @@ final class MonitoringChecks {
             id = "monitoring-qps",
             title = "The recorded QPS of each web server is within 10 % of its access log",
             requires = {"monitoring-figures", "https-site"},
+            uses = Preparation.LOAD,
             hint = "Record it in rules.yml as " + QPS
                     + ": sum by (instance) (rate(http_requests_total[5s])), evaluated every second.")
     void qps(World world, Evidence evidence) {

@@ -11,6 +11,7 @@ import org.foobarlab.probe.Database;
 import org.foobarlab.probe.World;
 import org.foobarlab.topology.Component;
 import org.foobarlab.topology.Host;
+import org.foobarlab.topology.Host.Group;
 
 /** Check that the programs start with the student's files. What a program itself says of a file is the verdict. */
 @Area("servers")
@@ -71,6 +72,14 @@ final class ServerChecks {
     }
 
     @Check(
+            id = "site-starts",
+            title = "The site starts with each web server's site.properties",
+            hint = "The message is the site's own, and names the key.")
+    void siteStarts(World world, Evidence evidence) {
+        starts(world, evidence, Component.APP.id(), "web-01", "web-02");
+    }
+
+    @Check(
             id = "rsyslog-starts",
             title = "rsyslog starts with each server's rsyslog.d",
             hint = "The message is rsyslog's own. With such a mistake it starts all the same, but leaves out what it"
@@ -118,6 +127,45 @@ final class ServerChecks {
     void prometheusStarts(World world, Evidence evidence) {
         needsFile(world, evidence, "monitor", "/etc/prometheus/prometheus.yml");
         starts(world, evidence, Component.PROMETHEUS.id(), "monitor");
+    }
+
+    @Check(
+            id = "balancers-start",
+            title = "HAProxy and keepalived start on both load balancers",
+            hint = "The message is the program's own; the number after the file's name is the line. keepalived starts in"
+                    + " spite of many a mistake, and then leaves out what it does not understand.")
+    void balancersStart(World world, Evidence evidence) {
+        String[] balancers = hosts(world, Group.BALANCER);
+        for (Component component : List.of(Component.HAPROXY, Component.KEEPALIVED)) {
+            for (String host : balancers) {
+                needsFile(world, evidence, host, component.file().orElseThrow());
+            }
+            starts(world, evidence, component.id(), balancers);
+        }
+    }
+
+    @Check(
+            id = "databases-start",
+            title = "MySQL starts on both database servers, and their setup.sql run",
+            hint = "The message is MySQL's own. setup.sql runs once as root, first on db-01, then on db-02.")
+    void databasesStart(World world, Evidence evidence) {
+        String[] databases = hosts(world, Group.DATABASE);
+        for (String path : List.of("/etc/mysql/mysql.conf.d/mysqld.cnf", "/etc/mysql/setup.sql")) {
+            for (String host : databases) {
+                needsFile(world, evidence, host, path);
+            }
+        }
+        starts(world, evidence, Component.MYSQL.id(), databases);
+        evidence.expect("setup.sql runs without an error on " + String.join(" and ", databases));
+        started(world, evidence, Launch.MYSQL_SETUP, databases);
+    }
+
+    /** Return the names of the hosts of a group. */
+    static String[] hosts(World world, Group group) {
+        return world.deployment().topology().hosts().stream()
+                .filter(host -> host.group() == group)
+                .map(Host::name)
+                .toArray(String[]::new);
     }
 
     private static void needsFile(World world, Evidence evidence, String host, String path) {

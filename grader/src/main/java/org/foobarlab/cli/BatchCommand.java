@@ -105,7 +105,7 @@ final class BatchCommand implements Callable<Integer> {
                             progress)
                     .run(course, new CheckCatalog());
         }
-        store.writeSimilar(Similar.find(course.whole(), Similar.given(lab, labs.given()), out.resolve("work")));
+        store.writeSimilar(Similar.find(course.whole(), Similar.given(lab, labs.given(), submissions), out.resolve("work")));
         ClassResults results = ClassReport.write(store, levels);
         BatchSummary.print(results, out, terminal);
         boolean whole = results.rows().stream().noneMatch(row -> !row.outcome().isFinal());

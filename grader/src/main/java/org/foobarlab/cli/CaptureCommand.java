@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "  ./lab capture lb-01 -- -A -n -c 20 host 203.0.113.11"})
 final class CaptureCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "HOST", description = "lb-01, web-01, web-02, monitor or internet")
+    @Parameters(index = "0", paramLabel = "HOST", description = "such as web-01, monitor or internet")
     private String host;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "ARGUMENT", description = "what tcpdump is told")

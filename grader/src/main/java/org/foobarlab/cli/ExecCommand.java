@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ExecCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "HOST", description = "lb-01, web-01, web-02, monitor or internet")
+    @Parameters(index = "0", paramLabel = "HOST", description = "such as web-01, monitor or internet")
     private String host;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "an optional component, then the command")

@@ -45,7 +45,7 @@ final class ExplainEvalCommand implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "The levels: a JSON object on each line, with \"file\" and a level for each question's label.")
+                    "The levels: a JSON object on each line, with \"file\" and a level for each question, by its label or else its id.")
     private Path labels;
 
     @Option(names = "--answers", required = true, paramLabel = "DIR", description = "The folder of the answers.")
@@ -99,7 +99,7 @@ final class ExplainEvalCommand implements Callable<Integer> {
         int[] rater = new int[questions.size()];
         int[] levels = new int[questions.size()];
         for (int q = 0; q < rater.length; q++) {
-            String key = questions.get(q).label();
+            String key = questions.get(q).labelOrId();
             if (!label.path(key).isInt()
                     || label.path(key).asInt() < 0
                     || label.path(key).asInt() > 2) {

@@ -50,7 +50,7 @@ final class SimilarCommand implements Callable<Integer> {
         Labs labs = Labs.ofProject();
         List<Path> given = new ArrayList<>();
         for (String name : wanted == null ? labs.names() : List.of(wanted)) {
-            given.addAll(Similar.given(labs.find(name), labs.given()));
+            given.addAll(Similar.given(labs.find(name), labs.given(), submissions));
         }
         PrintWriter out = spec.commandLine().getOut();
         Path work = Files.createTempDirectory("foobar-lab-similar-");

@@ -1,5 +1,7 @@
 package org.foobarlab.cli;
 
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.foobarlab.deployment.Engine;
 import org.foobarlab.deployment.Sweeper;
@@ -19,8 +21,17 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int removed = new Sweeper(Engine.connect()).sweepAbandoned();
-        spec.commandLine().getOut().println(removed == 0 ? "Nothing was left behind." : removed + " things removed.");
+        Sweeper sweeper = new Sweeper(Engine.connect());
+        int removed = sweeper.sweepAbandoned();
+        List<String> held = sweeper.heldNetworks();
+        PrintWriter out = spec.commandLine().getOut();
+        if (removed > 0 || held.isEmpty()) {
+            out.println(removed == 0 ? "Nothing was left behind." : removed + " things removed.");
+        }
+        if (!held.isEmpty()) {
+            out.println("Docker has lost count of who uses these networks, which harm nobody, and lets them go when it is started again: "
+                    + String.join(", ", held));
+        }
         return ExitCode.OK;
     }
 }

@@ -14,7 +14,6 @@ import org.foobarlab.lab.Labs;
 import org.foobarlab.probe.World;
 import org.foobarlab.submission.Servers;
 import org.foobarlab.submission.Submission;
-import org.foobarlab.topology.Topology;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -41,15 +40,14 @@ final class UpCommand implements Callable<Integer> {
         Labs labs = Labs.ofProject();
         Lab lab = labs.find(wanted);
         Submission submission = Submission.read(folder == null ? labs.submission(lab) : folder);
-        Topology topology = Topology.threeServers();
-        Servers servers = Servers.of(labs.given(), lab, topology, submission);
+        Servers servers = Servers.of(labs.given(), lab, submission);
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         Engine engine = Engine.connect();
         new Sweeper(engine).sweepAbandoned();
         ImageSet images = ImageSet.prepare(labs.home(), err::println);
         long begin = System.nanoTime();
-        try (Deployment deployment = Deployment.open(engine, images, topology, servers, Authority.ofUser())) {
+        try (Deployment deployment = Deployment.open(engine, images, lab.topology(), servers, Authority.ofUser())) {
             for (Launch launch : deployment.launches()) {
                 if (!launch.ok()) {
                     out.println(launch.host() + ": " + launch.part() + " did not start:\n" + launch.message().indent(4));

@@ -19,6 +19,8 @@ final class CertificatePaths {
             "(?:^|[\\s;{])ssl_(?:trusted_)?certificate(?:_key)?\\s+(\"[^\"]+\"|'[^']+'|[^;\\s]+)\\s*;",
             Pattern.MULTILINE);
 
+    private static final Pattern MYSQL = Pattern.compile("(?mi)^\\s*(?:loose[_-])?ssl[_-](?:cert|key)\\s*=\\s*(\"[^\"]+\"|'[^']+'|\\S+)");
+
     /** Where nginx looks for a file without a leading slash. */
     private static final String NGINX_BASE = "/etc/nginx/";
 
@@ -55,6 +57,17 @@ final class CertificatePaths {
                 .map(found -> unquoted(found.group(1)))
                 .filter(path -> !path.contains("$"))
                 .map(path -> straight(path.startsWith("/") ? path : NGINX_BASE + path))
+                .forEach(paths::add);
+        return paths;
+    }
+
+    /** Return the absolute paths that an option file of MySQL names with {@code ssl_cert} and {@code ssl_key}. */
+    static Set<String> inMysql(String configuration) {
+        Set<String> paths = new LinkedHashSet<>();
+        MYSQL.matcher(configuration)
+                .results()
+                .map(found -> straight(unquoted(found.group(1))))
+                .filter(path -> path.startsWith("/"))
                 .forEach(paths::add);
         return paths;
     }

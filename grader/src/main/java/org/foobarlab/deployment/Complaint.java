@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.foobarlab.submission.ServerFile;
 import org.foobarlab.submission.ServerFile.Origin;
 import org.foobarlab.submission.Servers;
@@ -22,15 +23,17 @@ final class Complaint {
 
     private static final Pattern COMPLAINS = Pattern.compile(
             "(?i)\\b(error|alert|emerg|fatal|crit|panic|failed|unknown|denied|cannot|invalid|bad|not found|no"
-                    + " such)\\b|level=error");
+                    + " such)\\b|level=error|outside range|not valid|must be set|for vrrp_instance|Non-existent");
 
     /** What only says that something else was said, or speaks of what nobody has to mend. */
     private static final Pattern NOISE = Pattern.compile("(?i)Fatal errors found in configuration|Error\\(s\\) found"
         + " in configuration|\\[NOTICE]|exiting\\b.*Aborting|Aborting$|\\[Warning]|level=(info|warn)|^\\s+\\||^firewall:"
         + " failed|Stopped processing the 'includedir'|previous rule set restored|one or more errors occurred while"
-        + " applying|^\\w+: cannot connect to|errors occurred in file '");
+        + " applying|^\\w+: cannot connect to|errors occurred in file '"
+        + "|exited with permanent error CONFIG");
 
-    private static final Pattern PREFIX = Pattern.compile("^(?:\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\S+\\s+)?(?:\\d+ )?"
+    private static final Pattern PREFIX = Pattern.compile("^(?:\\w{3} \\w{3} [ \\d]\\d [\\d:]{8} \\d{4}: )?"
+            + "(?:\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\S+\\s+)?(?:\\d+ )?"
             + "(?:\\[(?:ALERT|emerg)]\\s+(?:\\(\\d+\\) : (?:config : )?|\\d+#\\d+: )|\\[ERROR] )?");
 
     /** A log line of Prometheus holds what matters as one quoted value. */
@@ -46,6 +49,16 @@ final class Complaint {
     /** What a program says that starts without the student's file, or with a part of it. */
     private static final Pattern IGNORED = Pattern.compile(
             "(?m)^.*(?:Found option without preceding group in config file|error during parsing file) (/[^,\\s]+).*$");
+
+    /** keepalived does what it can with a file that is wrong. What it then only adjusts, or would do otherwise itself, is no mistake. */
+    private static final Pattern KEEPALIVED = Pattern.compile("(?m)^.*(?:\\(/etc/keepalived/[^\\s:]+: Line \\d+\\)"
+            + " (?!Truncating auth_pass|WARNING - script).*|There are \\d+ (?:missing '}'s or )?extra '.*|Disabling track script .*"
+            + "|Script \\S+ cannot be accessed.*|No VIP specified.*|Failed to set process event listen.*)$");
+
+    private static final String KEEPALIVED_FILE = "/etc/keepalived/keepalived.conf";
+
+    /** What cannot work here although it is right elsewhere. */
+    private static final String NO_PROCESS_EVENTS = "Failed to set process event listen";
 
     private Complaint() {}
 
@@ -71,7 +84,7 @@ final class Complaint {
         }
         List<String> shown = new ArrayList<>(lines.stream().limit(MOST_LINES).toList());
         where(host, servers, printed).ifPresent(shown::add);
-        return paths(host, servers, String.join("\n", shown));
+        return MysqlWords.withToday(paths(host, servers, String.join("\n", shown)));
     }
 
     /** Return what a program complained of that did start, but left a file of the student's aside. */
@@ -82,8 +95,24 @@ final class Complaint {
                         .filter(file -> file.origin() == Origin.STUDENT)
                         .isPresent())
                 .map(found -> found.group())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (servers.file(host, KEEPALIVED_FILE).filter(file -> file.origin() == Origin.STUDENT).isPresent()) {
+            lines.addAll(ofKeepalived(printed));
+        }
         return lines.isEmpty() ? Optional.empty() : Optional.of(of(host, servers, String.join("\n", lines)));
+    }
+
+    private static List<String> ofKeepalived(String printed) {
+        return KEEPALIVED
+                .matcher(printed)
+                .results()
+                .map(found -> found.group())
+                .map(line -> line.contains(NO_PROCESS_EVENTS)
+                        ? "Error: track_process cannot work in the lab, where the kernel reports no processes to keepalived; let a"
+                                + " vrrp_script look for HAProxy, such as \"/usr/bin/pgrep -x haproxy\""
+                        // So that it counts as a complaint whatever its words.
+                        : PREFIX.matcher(line).replaceFirst("Error: "))
+                .toList();
     }
 
     private static String tidy(String line) {

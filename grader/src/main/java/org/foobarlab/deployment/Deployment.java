@@ -66,6 +66,13 @@ public final class Deployment implements AutoCloseable {
     private static final Pattern FIREWALL_DONE = Pattern.compile("(?m)^firewall: (in force|failed.*)$");
     private static final Pattern SQL_ERROR = Pattern.compile("ERROR \\d+ \\(\\w+\\) at line (\\d+)(?: in file: '[^']*')?: (.*)");
     private static final String SETUP = "/etc/mysql/setup.sql";
+
+    /** Less than a command may take, since a statement that never ends is the student's affair. */
+    private static final int SETUP_SECONDS = 25;
+
+    /** What the program {@code timeout} ends with when it had to end the command. */
+    private static final int TIMED_OUT = 124;
+
     private static final String BALANCER = "/etc/haproxy/haproxy.cfg";
     private static final String RULES = "/etc/nftables.conf";
     private static final String SCRIPT = "/firewall.sh";
@@ -202,7 +209,7 @@ public final class Deployment implements AutoCloseable {
      * @return what it printed when it ended
      */
     public SideContainer beside(RunningHost host, List<Capability> capabilities, Pattern ready, String... command) {
-        LabContainer container = new LabContainer(images.reference("probe"), new byte[1024], ready, Recipe.START);
+        LabContainer container = new LabContainer(images.reference("probe"), HostFiles.NONE, ready, Recipe.START);
         container.withCommand(command);
         container.withCreateContainerCmdModifier(create -> {
             harden(create, host.name() + "-beside-" + UUID.randomUUID().toString().substring(0, 4), capabilities, 128);
@@ -226,11 +233,8 @@ public final class Deployment implements AutoCloseable {
 
     private synchronized void remove() {
         closing = true;
-        Sweeper sweeper = new Sweeper(engine);
-        // A container that was being created while the first round ran shows up in the second.
-        for (int round = 0; round < 5 && sweeper.sweepDeployment(id) > 0; round++) {
-            Thread.onSpinWait();
-        }
+        hosts.values().forEach(RunningHost::endShell);
+        new Sweeper(engine).sweepDeployment(id);
     }
 
     private void start() {
@@ -244,7 +248,7 @@ public final class Deployment implements AutoCloseable {
             if (host.group() == Host.Group.MONITOR) {
                 early = CompletableFuture.allOf(up, Parallel.run(this::digMoat));
             }
-            for (Component component : host.components()) {
+            for (Component component : running(host)) {
                 CompletableFuture<Void> started =
                         up.thenRunAsync(() -> startComponent(host, component), Parallel.pool());
                 all.add(started);
@@ -282,7 +286,7 @@ public final class Deployment implements AutoCloseable {
         if (!internet) {
             makeVolume(logVolume(host));
         }
-        if (host.components().contains(Component.HAPROXY)) {
+        if (host.has(Component.HAPROXY)) {
             makeVolume(socketVolume(host));
         }
         String firewall = servers.file(host, RULES).isPresent()
@@ -298,7 +302,7 @@ public final class Deployment implements AutoCloseable {
         holder.withCreateContainerCmdModifier(create -> {
             harden(create, host.name(), List.of(Capability.NET_ADMIN), 256);
             HostConfig config = create.getHostConfig();
-            config.withSysctls(Map.of("net.ipv4.ip_forward", "0"));
+            config.withSysctls(settings(host));
             // Names come from the hosts file alone: a resolver that asks the machine's own would be a way out.
             config.withDns("127.0.0.1");
             config.withDnsOptions(List.of("timeout:1", "attempts:1"));
@@ -357,11 +361,15 @@ public final class Deployment implements AutoCloseable {
                 create.withUser(recipe.user());
             }
             List<Mount> mounts = new ArrayList<>(List.of(volume(logVolume(host), "/var/log")));
-            if (host.components().contains(Component.HAPROXY)
+            if (host.has(Component.HAPROXY)
                     && (component == Component.HAPROXY || component == Component.RSYSLOG)) {
                 mounts.add(volume(socketVolume(host), "/var/lib/haproxy/dev"));
             }
-            create.getHostConfig().withNetworkMode("container:" + running.holder()).withMounts(mounts);
+            HostConfig config = create.getHostConfig();
+            config.withNetworkMode("container:" + running.holder()).withMounts(mounts);
+            if (sharesProcesses(host, component)) {
+                config.withPidMode("container:" + running.holder());
+            }
         });
         try {
             launch(container);
@@ -379,6 +387,33 @@ public final class Deployment implements AutoCloseable {
             }
             record(begin, host, component.id(), false, complaint(host, container));
         }
+    }
+
+    /** What is only installed runs where somebody has configured it. */
+    private List<Component> running(Host host) {
+        return Stream.concat(
+                        host.components().stream(),
+                        host.installed().stream()
+                                .filter(component -> component
+                                        .file()
+                                        .flatMap(file -> servers.file(host, file))
+                                        .isPresent()))
+                .toList();
+    }
+
+    /** As administrators set it on servers that share an address, so that a service may be bound to it before it is there. */
+    private static Map<String, String> settings(Host host) {
+        return Map.of(
+                "net.ipv4.ip_forward",
+                "0",
+                "net.ipv4.ip_nonlocal_bind",
+                host.has(Component.KEEPALIVED) ? "1" : "0");
+    }
+
+    /** keepalived finds out by its processes whether HAProxy lives. They are seen by both only as guests of a third, which outlives both. */
+    private static boolean sharesProcesses(Host host, Component component) {
+        return host.has(Component.KEEPALIVED)
+                && (component == Component.KEEPALIVED || component == Component.HAPROXY);
     }
 
     private String complaint(Host host, LabContainer container) {
@@ -413,18 +448,25 @@ public final class Deployment implements AutoCloseable {
                         Component.MYSQL,
                         "sh",
                         "-c",
-                        "mysql --commands --protocol=socket --socket=/var/run/mysqld/mysqld.sock --user=root < " + SETUP);
+                        "timeout " + SETUP_SECONDS
+                                + " mysql --commands --protocol=socket --socket=/var/run/mysqld/mysqld.sock --user=root < "
+                                + SETUP);
         record(begin, host, Launch.MYSQL_SETUP, output.ok(), setupMessage(host, setup, output));
     }
 
     private String setupMessage(Host host, ServerFile setup, Output output) {
         Matcher error = SQL_ERROR.matcher(output.err());
+        if (output.exit() == TIMED_OUT) {
+            return host.name() + SETUP + " did not end within " + SETUP_SECONDS + " s: a statement waits for something. "
+                    + output.all();
+        }
         if (!error.find()) {
             return output.ok() ? "" : output.all();
         }
         int line = Integer.parseInt(error.group(1));
         String statement = setup.text().lines().skip(line - 1L).findFirst().orElse("").strip();
-        return host.name() + SETUP + ", line " + line + ": " + network.plan().restore(error.group(2)) + "\n" + statement;
+        return MysqlWords.withToday(
+                host.name() + SETUP + ", line " + line + ": " + network.plan().restore(error.group(2)) + "\n" + statement);
     }
 
     private boolean readsStudentFiles(Host host, Component component) {
@@ -435,6 +477,7 @@ public final class Deployment implements AutoCloseable {
         List<String> folders =
                 switch (component) {
                     case HAPROXY -> List.of("/etc/haproxy/", "/etc/ssl/", "/etc/letsencrypt/");
+                    case KEEPALIVED -> List.of("/etc/keepalived/");
                     case NGINX -> List.of("/etc/nginx/", "/etc/ssl/", "/etc/letsencrypt/");
                     case MYSQL -> List.of("/etc/mysql/");
                     case RSYSLOG -> List.of("/etc/rsyslog");
@@ -468,10 +511,12 @@ public final class Deployment implements AutoCloseable {
     }
 
     private String[] hostEntries() {
-        return topology.hosts().stream()
+        Stream<String> own = topology.hosts().stream()
                 .flatMap(host -> Stream.concat(Stream.of(host.name()), host.aliases().stream())
-                        .map(name -> name + ":" + network.plan().address(host)))
-                .toArray(String[]::new);
+                        .map(name -> name + ":" + network.plan().address(host)));
+        Stream<String> shared = topology.names().entrySet().stream()
+                .map(name -> name.getKey() + ":" + network.plan().address(name.getValue()));
+        return Stream.concat(own, shared).toArray(String[]::new);
     }
 
     private static List<Integer> publishedPorts() {

@@ -86,24 +86,6 @@ public final class Engine {
         }
     }
 
-    /** Start a command in a container and leave it running; it ends by itself or with its container. */
-    void execDetached(String container, String... command) {
-        try {
-            String exec =
-                    client.execCreateCmd(container).withCmd(command).exec().getId();
-            client.execStartCmd(exec)
-                    .withDetach(true)
-                    .exec(new ResultCallback.Adapter<>())
-                    .awaitCompletion(10, TimeUnit.SECONDS);
-        } catch (DockerException e) {
-            throw new LabFault(
-                    "the command '" + String.join(" ", command) + "' could not be started: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LabFault("the command '" + String.join(" ", command) + "' was interrupted", e);
-        }
-    }
-
     private static final class Collector extends ResultCallback.Adapter<Frame> {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream();
         private final ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,8 +25,16 @@ import org.foobarlab.topology.Host;
  */
 final class HostFiles {
 
+    /** No files at all. */
+    static final byte[] NONE = {};
+
     private static final String HAPROXY = "/etc/haproxy/haproxy.cfg";
     private static final String SITES = "/etc/nginx/sites-available/";
+    private static final String MYSQL = "/etc/mysql/";
+    private static final String DEPLOY_HOOKS = "/etc/letsencrypt/renewal-hooks/deploy/";
+
+    /** Where the balancer's image expects what its client of the authority is to be given, first and second. */
+    private static final String TO_ISSUE = "/var/lib/foobar/certificates/";
 
     private HostFiles() {}
 
@@ -34,13 +43,26 @@ final class HostFiles {
         for (ServerFile file : servers.of(host)) {
             files.put(file.path(), rebased(file, plan));
         }
-        byte[] site = authority.site().getBytes(StandardCharsets.US_ASCII);
-        certificatePaths(host, servers).forEach(path -> files.putIfAbsent(path, site));
+        if (hasDeployHook(host, servers)) {
+            Map<String, String> orders = Map.of("1", authority.site(), "2", authority.renewed());
+            orders.forEach((number, issued) -> Authority.asFiles(issued)
+                    .forEach((name, text) -> files.put(
+                            TO_ISSUE + number + "/" + name, text.getBytes(StandardCharsets.US_ASCII))));
+        } else {
+            // A web server has a certificate of its own, since it is not the site's balancer.
+            byte[] own = authority.servers().getOrDefault(host.name(), authority.site()).getBytes(StandardCharsets.US_ASCII);
+            certificatePaths(host, servers).forEach(path -> files.putIfAbsent(path, own));
+        }
         files.put("/etc/ssl/certs/foobar-lab.pem", authority.root().getBytes(StandardCharsets.US_ASCII));
         return tar(files);
     }
 
-    /** Return the paths at which the configuration of a host expects the site's certificate. */
+    /** Whoever writes a deploy hook puts the certificate where it belongs, so the lab does not. */
+    private static boolean hasDeployHook(Host host, Servers servers) {
+        return servers.of(host).stream().anyMatch(file -> file.path().startsWith(DEPLOY_HOOKS));
+    }
+
+    /** Return the paths at which the configuration of a host expects its certificate. */
     static Set<String> certificatePaths(Host host, Servers servers) {
         Set<String> paths = new LinkedHashSet<>();
         Optional<ServerFile> haproxy = servers.file(host, HAPROXY);
@@ -48,6 +70,8 @@ final class HostFiles {
         for (ServerFile file : servers.of(host)) {
             if (file.path().startsWith(SITES)) {
                 paths.addAll(CertificatePaths.inNginx(file.text()));
+            } else if (file.path().startsWith(MYSQL) && file.path().endsWith(".cnf")) {
+                paths.addAll(CertificatePaths.inMysql(file.text()));
             }
         }
         return paths;
@@ -66,13 +90,27 @@ final class HostFiles {
         }
     }
 
+    private static int mode(String path, byte[] content) {
+        if (path.endsWith(".sh") || path.startsWith(DEPLOY_HOOKS) || isScript(content)) {
+            return 0755;
+        }
+        // MySQL does not begin as root, and a key among its own files is one that its account may read.
+        boolean secret = new String(content, StandardCharsets.ISO_8859_1).contains("PRIVATE KEY-----") && !path.startsWith(MYSQL);
+        return secret ? 0600 : 0644;
+    }
+
+    /** Say whether a file is to be run: its mode is lost on the way through many an archive and operating system. */
+    private static boolean isScript(byte[] content) {
+        return content.length > 2 && content[0] == '#' && content[1] == '!';
+    }
+
     private static byte[] tar(TreeMap<String, byte[]> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             for (var file : files.entrySet()) {
                 TarArchiveEntry entry = new TarArchiveEntry(file.getKey().substring(1));
-                entry.setMode(file.getKey().endsWith(".sh") ? 0755 : 0644);
+                entry.setMode(mode(file.getKey(), file.getValue()));
                 entry.setSize(file.getValue().length);
                 tar.putArchiveEntry(entry);
                 tar.write(file.getValue());

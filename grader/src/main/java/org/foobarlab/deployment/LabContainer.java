@@ -53,6 +53,9 @@ final class LabContainer extends GenericContainer<LabContainer> {
     @Override
     protected void containerIsCreated(String id) {
         created = true;
+        if (files.length == 0) {
+            return;
+        }
         dockerClient
                 .copyArchiveToContainerCmd(id)
                 .withTarInputStream(new ByteArrayInputStream(files))

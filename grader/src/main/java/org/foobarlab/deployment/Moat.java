@@ -44,7 +44,7 @@ final class Moat {
                 client.startContainerCmd(container).exec();
                 end.awaitStatusCode(SECONDS, TimeUnit.SECONDS);
             } finally {
-                client.removeContainerCmd(container).withForce(true).exec();
+                Sweeper.remove(client, container);
             }
         } catch (DockerException | DockerClientException | java.io.IOException e) {
             // Without it the machine still cannot be connected to.

@@ -44,14 +44,29 @@ record Recipe(
             // Started as root, as by an init system, since stock files change user and root folder themselves. The second file adds a
             // socket in the abstract namespace, so that the grader can ask HAProxy what it is doing without a port or a shared folder.
             case HAPROXY -> new Recipe(
-                    "haproxy",
+                    "balancer",
                     "0:0",
-                    List.of("/bin/sh", "-c"),
-                    List.of("mkdir -p /run/haproxy /var/lib/haproxy && ln -sfn /var/lib/haproxy/dev/log /dev/log"
-                            + " && exec haproxy -W -db -f /etc/haproxy/haproxy.cfg -f /etc/foobar/haproxy-runtime.cfg"),
+                    List.of(),
+                    List.of(),
                     SERVICE,
                     Pattern.compile("Loading success"),
                     256);
+            // It puts addresses on the host's interface, and announces them with packets of its own making.
+            case KEEPALIVED -> new Recipe(
+                    "keepalived",
+                    "0:0",
+                    List.of("keepalived"),
+                    List.of("--dont-fork", "--log-console"),
+                    List.of(
+                            Capability.DAC_OVERRIDE,
+                            Capability.KILL,
+                            Capability.NET_ADMIN,
+                            Capability.NET_BROADCAST,
+                            Capability.NET_RAW,
+                            Capability.SETGID,
+                            Capability.SETUID),
+                    Pattern.compile("Startup complete"),
+                    64);
             case NGINX -> new Recipe(
                     "nginx",
                     "0:0",

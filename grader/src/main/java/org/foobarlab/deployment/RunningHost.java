@@ -17,11 +17,20 @@ public final class RunningHost {
     /** A stopped service gets this long to end by itself. Seconds. */
     private static final int STOP_SECONDS = 10;
 
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    /** A script of many commands takes its time, and is ended after 40 s. */
+    private static final Duration RELOAD = Duration.ofSeconds(50);
+
+    /** The engine's own default. */
+    private static final long PERIOD_MICROS = 100_000;
+
     private final Engine engine;
     private final Host host;
     private final AddressPlan plan;
     private final String holder;
     private final Map<Component, String> components = new ConcurrentHashMap<>();
+    private Shell shell;
 
     RunningHost(Engine engine, Host host, AddressPlan plan, String holder) {
         this.engine = engine;
@@ -56,17 +65,36 @@ public final class RunningHost {
      * @throws LabFault if it cannot be run or does not end within 30 s
      */
     public Output exec(String... command) {
-        return engine.exec(holder, Duration.ofSeconds(30), command);
+        return shell().exec(DEADLINE, command);
     }
 
     /** Run a command within a component's own container. */
     public Output execIn(Component component, String... command) {
-        return engine.exec(container(component), Duration.ofSeconds(30), command);
+        return engine.exec(container(component), DEADLINE, command);
     }
 
     /** Start a command on the host that goes on beside the caller. It should end by itself, {@code timeout} helps. */
     public void execDetached(String... command) {
-        engine.execDetached(holder, command);
+        shell().execDetached(command);
+    }
+
+    private synchronized Shell shell() {
+        if (shell == null) {
+            shell = Shell.open(engine.client(), holder);
+        }
+        return shell;
+    }
+
+    /** Run no more commands. */
+    synchronized void endShell() {
+        if (shell != null) {
+            shell.close();
+        }
+    }
+
+    /** Load the host's firewall again, as {@code systemctl reload nftables} or another run of its script does. */
+    public Output reloadFirewall() {
+        return shell().exec(RELOAD, "load-firewall");
     }
 
     /** Stop a component as an administrator would; the host and its address stay. */
@@ -99,6 +127,40 @@ public final class RunningHost {
             // It runs already.
         } catch (DockerException e) {
             throw new LabFault(component.title() + " on " + name() + " could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** Cut the host off from all others, as when its power fails; what runs on it does not notice anything else. */
+    public void cutOff() {
+        link("down");
+    }
+
+    /** End {@link #cutOff}. */
+    public void reconnect() {
+        link("up");
+    }
+
+    private void link(String state) {
+        Output output = exec("ip", "link", "set", "dev", "eth0", state);
+        if (!output.ok()) {
+            throw new LabFault("the link of " + name() + " could not be set " + state + ": " + output.all());
+        }
+    }
+
+    /**
+     * Give a component no more than a part of a processor, so that little work is much to it and the machine does not notice.
+     *
+     * @param percent of one processor; 0 for no limit
+     */
+    public void throttle(Component component, int percent) {
+        try {
+            engine.client()
+                    .updateContainerCmd(container(component))
+                    .withCpuPeriod(PERIOD_MICROS)
+                    .withCpuQuota(percent == 0 ? -1L : PERIOD_MICROS * percent / 100)
+                    .exec();
+        } catch (DockerException e) {
+            throw new LabFault(component.title() + " on " + name() + " could not be slowed down: " + e.getMessage(), e);
         }
     }
 

@@ -45,6 +45,6 @@ public final class SideContainer implements AutoCloseable {
 
     @Override
     public void close() {
-        engine.client().removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+        Sweeper.remove(engine.client(), container);
     }
 }

@@ -126,7 +126,7 @@ public final class Standing {
             Thread.currentThread().interrupt();
             throw new LabFault("the capture was interrupted", e);
         } finally {
-            client.removeContainerCmd(tcpdump).withForce(true).exec();
+            Sweeper.remove(client, tcpdump);
         }
     }
 

@@ -169,12 +169,12 @@ public final class Claims {
         if (named.size() != 1 || words.denies() && words.mention("algorithm", false) == null) {
             return;
         }
-        String running = observed.algorithm().replace("-", "").toLowerCase();
+        List<String> running = List.of(observed.algorithm().replace("-", "").toLowerCase().split(", "));
         add(
                 "the load balancer uses " + named.get(0),
                 passage,
                 "HAProxy itself reports " + observed.algorithm(),
-                running.startsWith(named.get(0)));
+                running.stream().anyMatch(one -> one.startsWith(named.get(0))));
     }
 
     private void certificate(Passage passage, String text, Words words) {

@@ -72,8 +72,12 @@ final class CompiledQuestion {
         return question;
     }
 
-    /** What a text says about a question. */
-    record Findings(List<Found> found, List<Statement> denied, List<Question.Misconception> misconceptions) {}
+    /**
+     * What a text says about a question.
+     *
+     * @param close whether a little more or less would have made another level of it
+     */
+    record Findings(List<Found> found, List<Statement> denied, List<Question.Misconception> misconceptions, boolean close) {}
 
     /** What the rules find in one sentence. */
     private record Said(List<Found> found, boolean denied, boolean unread) {
@@ -105,22 +109,22 @@ final class CompiledQuestion {
                 continue;
             }
             Said said = say(statement);
-            found.addAll(said.found());
+            boolean judged = judge != null && vectors.has(statement);
+            found.addAll(judged ? hearing.hear(statement, said, judge) : vectors.isStray() ? List.of() : said.found());
             if (said.denied()) {
                 denied.add(statement);
             } else if (said.unread()) {
                 unread.add(statement);
             }
-            if (judge != null && vectors.has(statement)) {
-                hearing.hear(statement, said, judge);
-            }
         }
+        boolean close = false;
         if (hearing.heard()) {
+            close = hearing.isClose(found);
             found = hearing.weigh(found);
         } else if (found.stream().noneMatch(f -> f.level() == 2)) {
             found.addAll(meaning.find(unread));
         }
-        return new Findings(found, denied, List.copyOf(misconceptions));
+        return new Findings(found, denied, List.copyOf(misconceptions), close);
     }
 
     private Said say(Statement statement) {
@@ -138,9 +142,9 @@ final class CompiledQuestion {
     }
 
     /** What a judge looks at in a sentence. */
-    Traits traits(Statement statement, float[] vector) {
+    Traits traits(Statement statement, Traits plain) {
         Said said = say(statement);
-        return Traits.of(vector, statement.words(), said.level(), said.denied());
+        return plain.ruled(said.level(), said.denied());
     }
 
     /** Put a sentence under the question itself, as a student who answers it does. */
@@ -149,26 +153,62 @@ final class CompiledQuestion {
         return new Statement(passage, words, List.of(new Words(question.prompt(), vocabulary)), null, false, false);
     }
 
+    /** Where a sentence stands. The less it is about the question there, the surer a judge must be. */
+    private enum Place {
+        /** It speaks of the question's subject, or stands under a title that does. */
+        HERE(0.55, 0.5),
+        /** Nothing tells what it is about. */
+        ANYWHERE(0.8, 0.9),
+        /** It stands under another question's title, or is about another question itself. */
+        ELSEWHERE(0.95, 0.97),
+        /** It stands in a text that is no answer, under no title of the question. */
+        STRAY(0.99, 0.995);
+
+        /** From these probabilities on a sentence earns level 2, and level 1. */
+        private final double full;
+        private final double some;
+
+        Place(double full, double some) {
+            this.full = full;
+            this.some = some;
+        }
+    }
+
+    private Place place(Statement statement, Vectors vectors) {
+        String topic = vectors.topic(statement);
+        if (question.id().equals(topic)) {
+            return Place.HERE;
+        }
+        if (vectors.isStray()) {
+            return Place.STRAY;
+        }
+        if (vectors.isAboutAnother(statement, question.id())) {
+            return Place.ELSEWHERE;
+        }
+        if (isAbout(statement) || topic == null && vectors.isAbout(statement, question.id())) {
+            return Place.HERE;
+        }
+        return topic == null ? Place.ANYWHERE : Place.ELSEWHERE;
+    }
+
     /** What a judge makes of a text, beside what the rules make of it. */
     private final class Hearing {
-        /** From these probabilities on a sentence earns a level: where it is about the question, and anywhere else. */
-        private static final double FULL_HERE = 0.55;
-        private static final double FULL_ELSEWHERE = 0.95;
-        /** A sentence that denies something is trusted less. */
-        private static final double FULL_DENYING = 0.9;
-        private static final double SOME_HERE = 0.5;
-        private static final double SOME_ELSEWHERE = 0.95;
-        /** What the rules credit in full must not be quite unlikely. */
+        /** A sentence that denies something is trusted less, and least one in which a rule finds the contrary. */
+        private static final double FULL_DENYING = 0.75;
+        private static final double FULL_CONTRARY = 0.95;
+        /** So near to what is asked, half of the levels are another than a rater's. */
+        private static final double CLOSE = 0.15;
+        /** What the rules credit must not be quite unlikely. */
         private static final double VETO = 0.1;
         /** A sentence has a little word, such as "the" or "to", at least for so many words; a list of keywords has fewer. */
         private static final int WORDS_A_LITTLE_ONE = 6;
         /** What a sentence is given at most that denies something, or is a mere list of keywords: enough to confirm a rule. */
-        private static final double UNSURE = 0.5;
+        private static final double UNSURE = 0.49;
 
-        private Opinion fullHere = Opinion.NONE;
-        private Opinion fullElsewhere = Opinion.NONE;
-        private Opinion someHere = Opinion.NONE;
-        private Opinion someElsewhere = Opinion.NONE;
+        private Opinion full = Opinion.NONE;
+        private Opinion some = Opinion.NONE;
+        private double most;
+        private double something;
         private final Vectors vectors;
         private boolean heard;
 
@@ -176,29 +216,29 @@ final class CompiledQuestion {
             this.vectors = vectors;
         }
 
-        void hear(Statement statement, Said said, Judge judge) {
-            float[] vector = vectors.of(statement);
-            double[] odds = judge.judge(
-                    question.id(), Traits.of(vector, statement.words(), said.level(), said.denied()));
+        /** Hear a sentence; return what the rules find in it and the place where it stands lets count. */
+        List<Found> hear(Statement statement, Said said, Judge judge) {
+            double[] odds = judge.judge(question.id(), vectors.of(statement).ruled(said.level(), said.denied()));
             if (odds == null) {
-                return;
+                return said.found();
             }
             heard = true;
-            double full = credible(statement, said, odds[2]) ? odds[2] : Math.min(odds[2], UNSURE);
-            double some = odds[1] + odds[2];
-            if (isAbout(statement)) {
-                fullHere = fullHere.or(statement, full);
-                someHere = someHere.or(statement, some);
-            } else {
-                fullElsewhere = fullElsewhere.or(statement, full);
-                someElsewhere = someElsewhere.or(statement, some);
+            Place place = place(statement, vectors);
+            double its = credible(statement, said, odds[2]) ? odds[2] : Math.min(odds[2], UNSURE);
+            full = full.or(statement, its - place.full);
+            some = some.or(statement, odds[1] + odds[2] - place.some);
+            if (place.compareTo(Place.ELSEWHERE) < 0) {
+                most = Math.max(most, its);
+                something = Math.max(something, odds[1] + odds[2]);
+                return said.found();
             }
+            int allowed = odds[2] >= place.full ? 2 : odds[1] + odds[2] >= place.some ? 1 : 0;
+            return said.found().stream().map(f -> f.atMost(allowed)).filter(f -> f.level() > 0).toList();
         }
 
         /** A vector tells what a sentence is about, but hardly whether it is affirmed, nor whether it is a sentence. */
         private boolean credible(Statement statement, Said said, double full) {
-            return !said.denied()
-                    && (!statement.words().denies() || full >= FULL_DENYING)
+            return full >= (said.denied() ? FULL_CONTRARY : statement.words().denies() ? FULL_DENYING : 0)
                     && !statement.keywords()
                     && statement.words().list().stream().filter(Salad::isLittle).count() * WORDS_A_LITTLE_ONE
                             >= statement.words().size();
@@ -208,40 +248,46 @@ final class CompiledQuestion {
             return heard;
         }
 
+        private static int level(List<Found> ruled) {
+            return ruled.stream().mapToInt(Found::level).max().orElse(0);
+        }
+
+        boolean isClose(List<Found> ruled) {
+            int level = level(ruled);
+            return level < 2 && Math.abs(full.margin()) < CLOSE || level == 0 && full.margin() < 0 && Math.abs(some.margin()) < CLOSE;
+        }
+
         List<Found> weigh(List<Found> ruled) {
-            int level = ruled.stream().mapToInt(Found::level).max().orElse(0);
+            int level = level(ruled);
             List<Found> found = new ArrayList<>(ruled);
-            if (fullHere.odds() >= FULL_HERE) {
-                found.add(learned(fullHere, 2));
-            } else if (fullElsewhere.odds() >= FULL_ELSEWHERE) {
-                found.add(learned(fullElsewhere, 2));
-            } else if (level == 2 && fullHere.odds() < VETO) {
+            if (full.margin() >= 0) {
+                found.add(learned(full.statement(), 2));
+            } else if (level == 1 && something < VETO) {
+                return ruled.stream().map(f -> f.atMost(0)).toList();
+            } else if (level == 2 && most < VETO) {
                 return ruled.stream().map(f -> f.atMost(1)).toList();
-            } else if (level == 0 && someHere.odds() >= SOME_HERE) {
-                found.add(learned(someHere, 1));
-            } else if (level == 0 && someElsewhere.odds() >= SOME_ELSEWHERE) {
-                found.add(learned(someElsewhere, 1));
+            } else if (level == 0 && some.margin() >= 0) {
+                found.add(learned(some.statement(), 1));
             }
             return found;
         }
 
-        private Found learned(Opinion opinion, int level) {
-            Statement statement = opinion.statement();
+        private Found learned(Statement statement, int level) {
             return new Found(
                     statement,
-                    meaning.nearestIdea(vectors.of(statement), level),
+                    meaning.nearestIdea(vectors.of(statement).meaning(), level),
                     level,
                     Found.Ground.LEARNED,
                     titleAbout(statement, false));
         }
     }
 
-    /** The sentence that is most likely to earn a level. */
-    private record Opinion(Statement statement, double odds) {
-        static final Opinion NONE = new Opinion(null, 0);
+    /** The sentence that is surest to earn a level, by how much its probability is above what is asked where it stands. */
+    private record Opinion(Statement statement, double margin) {
+        static final Opinion NONE = new Opinion(null, -1);
 
         Opinion or(Statement other, double its) {
-            return its > odds ? new Opinion(other, its) : this;
+            return its > margin ? new Opinion(other, its) : this;
         }
     }
 

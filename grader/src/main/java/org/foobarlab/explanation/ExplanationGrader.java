@@ -31,7 +31,7 @@ public final class ExplanationGrader {
     private static final int LOOK_BACK = 3;
 
     private final List<CompiledQuestion> questions;
-    private final Vocabulary vocabulary = Vocabulary.standard();
+    private final Vocabulary vocabulary;
     private final CopiedText given;
     private final Judge judge;
 
@@ -57,6 +57,7 @@ public final class ExplanationGrader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.vocabulary = Vocabulary.of(questions);
         this.questions =
                 questions.stream().map(q -> new CompiledQuestion(q, vocabulary)).toList();
         List<String> known = new ArrayList<>(given);
@@ -72,7 +73,7 @@ public final class ExplanationGrader {
      */
     public List<QuestionVerdict> grade(Document document) {
         List<Statement> statements = statements(document);
-        Vectors vectors = new Vectors(judge == null || !document.english() ? List.of() : statements);
+        Vectors vectors = new Vectors(judge == null || !document.english() ? List.of() : statements, judge);
         return questions.stream()
                 .map(q -> document.english() ? verdict(q, q.read(statements, judge, vectors), document) : foreign(q.question()))
                 .toList();
@@ -118,10 +119,12 @@ public final class ExplanationGrader {
                 .filter(f -> f.level() == level && level > 0)
                 .sorted(Comparator.comparing((Found f) -> !f.titled()).thenComparing(Found::ground))
                 .toList();
+        // A sentence may be found by a rule and by what was learned.
         List<Evidence> evidence = best.stream()
-                .limit(MAX_QUOTES)
                 .map(f -> new Evidence(
                         f.statement().passage().text(), f.statement().passage().line(), f.idea(), f.level()))
+                .distinct()
+                .limit(MAX_QUOTES)
                 .toList();
         List<String> feedback = new ArrayList<>();
         if (document.passages().isEmpty()) {
@@ -139,7 +142,7 @@ public final class ExplanationGrader {
         return new QuestionVerdict(
                 asked.id(),
                 level,
-                contradicts || onlyNear ? UNSURE : GRADED,
+                contradicts || onlyNear || findings.close() ? UNSURE : GRADED,
                 asked.points() * level / 2,
                 asked.points(),
                 evidence,

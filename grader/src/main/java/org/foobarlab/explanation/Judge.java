@@ -1,125 +1,107 @@
 package org.foobarlab.explanation;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Estimates which level a sentence earns, by a linear model for each question: meaning, words and what the rules say, weighed as the labelled
- * sentences of the lab teach. Rules are sure of what they have words for; this is for the many other ways of saying it. Thread-safe.
+ * sentences of the lab teach. Rules are sure of what they have words for; this is for the many other ways of saying it. Another linear model
+ * tells which question a title is about. Thread-safe.
  */
 final class Judge {
     /** The levels 0, 1 and 2. */
     static final int LEVELS = 3;
 
-    private static final int MAGIC = 0x464c4a31;
+    /** What a title must be about at least for it to be a question's. */
+    private static final double TITLE = 0.8;
 
-    private final Map<String, Weights> questions;
+    private static final int MAGIC = 0x464c4a32;
+
+    private final Map<String, Linear> questions;
+    private final List<String> topics;
+    private final Linear titles;
 
     /**
-     * One question's weights.
-     *
-     * @param dense for each level, one for each dense trait and a constant
-     * @param words for each level, one for each hashed word
+     * @param questions for each question, what tells the levels apart
+     * @param topics    the questions in the order in which the next tells them apart; what is about none of them comes last
+     * @param titles    what tells the questions of titles apart
      */
-    record Weights(float[][] dense, float[][] words) {
-        static Weights none() {
-            return new Weights(new float[LEVELS][Traits.DENSE + 1], new float[LEVELS][Traits.WORDS]);
-        }
-
-        /** Return the probabilities of the levels. */
-        double[] judge(Traits traits) {
-            double[] odds = new double[LEVELS];
-            double most = Double.NEGATIVE_INFINITY;
-            for (int level = 0; level < LEVELS; level++) {
-                float[] weights = dense[level];
-                double sum = weights[Traits.DENSE];
-                for (int i = 0; i < Traits.DENSE; i++) {
-                    sum += weights[i] * traits.dense()[i];
-                }
-                for (int word : traits.words()) {
-                    sum += words[level][word] * Traits.WORD;
-                }
-                odds[level] = sum;
-                most = Math.max(most, sum);
-            }
-            double total = 0;
-            for (int level = 0; level < LEVELS; level++) {
-                odds[level] = StrictMath.exp(odds[level] - most);
-                total += odds[level];
-            }
-            for (int level = 0; level < LEVELS; level++) {
-                odds[level] /= total;
-            }
-            return odds;
-        }
-    }
-
-    Judge(Map<String, Weights> questions) {
+    Judge(Map<String, Linear> questions, List<String> topics, Linear titles) {
         this.questions = Map.copyOf(questions);
+        this.topics = List.copyOf(topics);
+        this.titles = titles;
     }
 
     /** Read what {@link #write} wrote. */
     static Judge read(Path file) throws IOException {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            byte[] whole = in.readAllBytes();
-            return read(new DataInputStream(new java.io.ByteArrayInputStream(whole)), file);
-        }
-    }
-
-    private static Judge read(DataInputStream in, Path file) throws IOException {
-        if (in.readInt() != MAGIC || in.readInt() != Traits.DENSE || in.readInt() != Traits.WORDS) {
-            throw new IOException(file + " is of another version: make it anew with './lab explain-train LAB'");
-        }
-        Map<String, Weights> questions = new TreeMap<>();
-        for (int count = in.readInt(); count > 0; count--) {
-            String question = in.readUTF();
-            Weights weights = Weights.none();
-            for (int level = 0; level < LEVELS; level++) {
-                fill(weights.dense()[level], in);
-                fill(weights.words()[level], in);
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            if (in.readInt() != MAGIC || in.readInt() != Traits.DENSE || in.readInt() != Traits.WORDS) {
+                throw new IOException(file + " is of another version: make it anew with './lab explain-train LAB'");
             }
-            questions.put(question, weights);
-        }
-        return new Judge(questions);
-    }
-
-    private static void fill(float[] weights, DataInputStream in) throws IOException {
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = in.readFloat();
+            Map<String, Linear> questions = new TreeMap<>();
+            for (int count = in.readInt(); count > 0; count--) {
+                questions.put(in.readUTF(), Linear.read(in, LEVELS, Traits.DENSE, Traits.WORDS));
+            }
+            String[] topics = new String[in.readInt()];
+            for (int i = 0; i < topics.length; i++) {
+                topics[i] = in.readUTF();
+            }
+            return new Judge(questions, List.of(topics), Linear.read(in, topics.length + 1, Traits.DENSE, 0));
         }
     }
 
     /** Write all weights to a file. */
     void write(Path file) throws IOException {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(MAGIC);
             out.writeInt(Traits.DENSE);
             out.writeInt(Traits.WORDS);
             out.writeInt(questions.size());
             for (var question : new TreeMap<>(questions).entrySet()) {
                 out.writeUTF(question.getKey());
-                for (int level = 0; level < LEVELS; level++) {
-                    for (float weight : question.getValue().dense()[level]) {
-                        out.writeFloat(weight);
-                    }
-                    for (float weight : question.getValue().words()[level]) {
-                        out.writeFloat(weight);
-                    }
-                }
+                question.getValue().write(out);
             }
+            out.writeInt(topics.size());
+            for (String topic : topics) {
+                out.writeUTF(topic);
+            }
+            titles.write(out);
         }
-        Files.write(file, bytes.toByteArray());
     }
 
     /** Return the probabilities of the levels of a sentence for a question, or null if nothing was learned for the question. */
     double[] judge(String question, Traits traits) {
-        Weights weights = questions.get(question);
+        Linear weights = questions.get(question);
         return weights == null ? null : weights.judge(traits);
+    }
+
+    /** Return for each question the probability that a sentence is about it. */
+    Map<String, Double> about(Traits sentence) {
+        double[] odds = titles.judge(sentence.meaningOnly());
+        Map<String, Double> about = new HashMap<>();
+        for (int i = 0; i < topics.size(); i++) {
+            about.put(topics.get(i), odds[i]);
+        }
+        return about;
+    }
+
+    /** Return the id of the question a title is about, or null if it is about none. */
+    String topic(Traits title) {
+        double[] odds = titles.judge(title);
+        for (int i = 0; i < topics.size(); i++) {
+            if (odds[i] >= TITLE) {
+                return topics.get(i);
+            }
+        }
+        return null;
     }
 }

@@ -15,14 +15,15 @@ final class Language {
             "the of and to a in is it for on that this with as are be by or an if from can not we at which between all"
                     + " they when will only has have one each into so more than no its server servers traffic data used"
                     + " using use because our their other would could should what why how does do was were them there"
-                    + " these then also but");
+                    + " these then also but i you your my me may must any some such after before while about");
+    /** Without those that are English words as well, such as "per" and "die". */
     private static final Set<String> OTHERS =
-            words("el los las una del por para con como que es se lo al su más esta entre cuando pero sin le les des"
-                + " du une et est dans pour sur avec par ce cette sont qui pas il elle nous vous aux ou plus leur der"
-                + " die das und ist nicht ein eine zu von mit den dem auf für wird sind werden im auch wenn oder sich"
-                + " il gli della che di un per sono nel dei con non è alla o os as um uma não em dos das ao são na no"
-                + " pelo de het een en van niet zijn wordt op voor met ve bir bu için ile da kwa na ya wa ni za katika"
-                + " la i nie w z się jest to na do");
+            words("el los las una del por para con como que es se lo al su más esta entre cuando pero le les des"
+                + " du une et est dans sur avec par ce cette sont qui pas il elle nous vous aux ou leur der"
+                + " das und ist nicht ein eine zu von mit den dem auf für wird sind werden im auch wenn oder sich"
+                + " il gli della che di un sono nel dei con non è alla o os as um uma não em dos das ao são na no"
+                + " pelo de het een en van niet zijn wordt op voor ve bir bu için ile da kwa na ya wa ni za katika"
+                + " la nie w z się jest to na do");
     private static final int ENOUGH_WORDS = 12;
 
     private Language() {}

@@ -3,6 +3,8 @@ package org.foobarlab.explanation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.foobarlab.explanation.Found.Ground;
 import org.foobarlab.lab.Question;
 
@@ -21,7 +23,7 @@ final class Meaning {
     /** As many sentences of a text are compared at most, so that a long one costs no more than a second. */
     private static final int MOST = 80;
 
-    private record Known(String idea, int level, boolean right, boolean denies, float[] vector) {}
+    private record Known(String idea, int level, boolean right, boolean denies, String text, float[] vector) {}
 
     private final List<Known> statements = new ArrayList<>();
     private final boolean alone;
@@ -40,7 +42,8 @@ final class Meaning {
                 idea.level(),
                 right,
                 new Words(text, vocabulary).denies(),
-                Embedder.shared().embed(text));
+                text,
+                Embedder.shared().compare(text));
     }
 
     /** Find ideas in sentences that the rules could not read. */
@@ -59,13 +62,13 @@ final class Meaning {
         if (statements.isEmpty() || statement.words().size() < 3) {
             return null;
         }
-        float[] vector = Embedder.shared().embed(statement.passage().text());
+        float[] vector = Embedder.shared().compare(statement.passage().text());
         boolean denies = statement.words().denies();
         Known best = null;
         double near = -1;
         double nearWrong = -1;
         for (Known known : statements) {
-            double cosine = cosine(vector, known.vector());
+            double cosine = Embedder.cosine(vector, known.vector());
             if (!known.right()) {
                 nearWrong = Math.max(nearWrong, cosine);
             } else if (known.denies() == denies && cosine > near) {
@@ -79,21 +82,52 @@ final class Meaning {
         return new Found(statement, best.idea(), alone ? best.level() : 0, Ground.NEAR, false);
     }
 
+    /**
+     * Say what a text is near to, and so why it is found or not: {@link #find} in words for the author of the statements.
+     *
+     * @return the rest of a sentence
+     */
+    String explain(String text, Vocabulary vocabulary) {
+        float[] vector = Embedder.shared().compare(text);
+        boolean denies = new Words(text, vocabulary).denies();
+        Known right = nearest(vector, statement -> statement.right() && statement.denies() == denies);
+        Known wrong = nearest(vector, statement -> !statement.right());
+        if (right == null) {
+            return denies
+                    ? "it denies something, and no right statement does"
+                    : "it denies nothing, and every right statement does";
+        }
+        double near = Embedder.cosine(vector, right.vector());
+        if (near < NEAR) {
+            return String.format(Locale.ROOT, "no right statement is near, the nearest is \"%s\" (%.2f, %.2f is enough)", right.text(), near, NEAR);
+        }
+        if (wrong != null && near < Embedder.cosine(vector, wrong.vector()) + MARGIN) {
+            return String.format(
+                    Locale.ROOT,
+                    "the wrong statement \"%s\" (%.2f) is about as near as the right one \"%s\" (%.2f, and has to be nearer by %.2f)",
+                    wrong.text(),
+                    Embedder.cosine(vector, wrong.vector()),
+                    right.text(),
+                    near,
+                    MARGIN);
+        }
+        return String.format(Locale.ROOT, "it is nearest to \"%s\" of %s (%.2f)", right.text(), right.idea(), near);
+    }
+
+    private Known nearest(float[] vector, Predicate<Known> wanted) {
+        return statements.stream()
+                .filter(wanted)
+                .max(Comparator.comparing(known -> Embedder.cosine(vector, known.vector())))
+                .orElse(null);
+    }
+
     /** Return the idea of a level with the statement nearest to a vector; any idea if none has that level. */
     String nearestIdea(float[] vector, int level) {
         return statements.stream()
                 .filter(Known::right)
                 .max(Comparator.comparing((Known known) -> known.level() == level)
-                        .thenComparing(known -> cosine(vector, known.vector())))
+                        .thenComparing(known -> Embedder.cosine(vector, known.vector())))
                 .map(Known::idea)
                 .orElse("");
-    }
-
-    static double cosine(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

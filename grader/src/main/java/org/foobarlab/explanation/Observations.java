@@ -10,7 +10,8 @@ import java.util.Set;
  *     load balancer; null if unknown
  * @param writesFailWhenPrimaryStopped whether a write failed while the primary was stopped; null if unknown
  * @param readsWorkWhenPrimaryStopped whether a page could be read while the primary was stopped; null if unknown
- * @param algorithm                   the algorithm HAProxy reports, such as {@code roundrobin}; null if unknown
+ * @param algorithm                   the algorithm HAProxy reports, such as {@code roundrobin}; where backends have different ones, all
+ *     of them with {@code ", "} between; null if unknown
  * @param openPorts                   by host, such as {@code lb-01}, the TCP ports that the internet reaches; a host
  *     that is absent is unknown
  * @param tlsEndsAt                   the host on which the visitor's TLS ends, such as {@code lb-01}; null if unknown

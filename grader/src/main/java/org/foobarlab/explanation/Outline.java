@@ -18,7 +18,15 @@ final class Outline {
     private static final int ITEM = 20;
     private static final int MAX_CONTEXT_CHARS = 160;
     private static final int MAX_TITLE_CHARS = 400;
-    private static final Pattern LABEL = Pattern.compile("\\A(?:\\d{1,2}[.)]\\s*)?([^.!?:|]{2,70})(?::| -)\\s+(?=\\S)");
+    private static final int MIN_ANSWER_WORDS = 5;
+    private static final String STEP_MARK = "\\A\\s*(?:[-*+]\\s+)?(?:\\(?[0-9a-zA-Z]{1,2}[.)]\\s*)?";
+    private static final Pattern LABEL = Pattern.compile(STEP_MARK + "([^.!?:|]{2,70})(?::| -)\\s+(?=\\S)");
+    /** The question itself, or a number, before its answer: no part of the answer. */
+    private static final Pattern PROMPT = Pattern.compile(
+            STEP_MARK
+                    + "((?:why|what|how|explain|describe|for which|for what)\\b[^.!?:|]{2,150}"
+                    + "|(?:issue|question|answer|problem|reason|point|part|item|q|a|r)[ .#]*\\d{0,2}\\s*)(?::| -)\\s+(?=\\S)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("\\A\\s*(?:[-*+#>]+|\\(?[0-9a-zA-Z]{1,2}[.)-])\\s*");
     private static final Pattern STEP = Pattern.compile("\\A\\s*(?:[-*+]|\\(?[0-9]{1,2}[.)]|[a-z][.)])\\s*\\S");
 
@@ -114,12 +122,25 @@ final class Outline {
             }
             open.append(row);
             boolean last = i == rows.length - 1;
-            if (!last && first && row.endsWith(":") && isTitle(row)) {
+            if (!last && first && isTitle(row) && (":?".indexOf(row.charAt(row.length() - 1)) >= 0 || isAnswer(rows[i + 1]))) {
+                if (":?".indexOf(row.charAt(row.length() - 1)) < 0) {
+                    // A short line may as well be an answer.
+                    sentences(row, openLine);
+                }
                 title(rank, row);
                 open.setLength(0);
             }
         }
         sentences(open.toString(), openLine);
+    }
+
+    /** Tell whether a line reads as what stands below a title: it begins anew, with more words than a title. */
+    private static boolean isAnswer(String line) {
+        String row = line.strip();
+        return !row.isEmpty()
+                && Character.isUpperCase(row.charAt(0))
+                && row.split("\\s+").length >= MIN_ANSWER_WORDS
+                && !isTitle(row);
     }
 
     private static boolean startsAnew(String before, String row, boolean step) {
@@ -139,19 +160,33 @@ final class Outline {
         }
         List<String> context = new ArrayList<>();
         titles.forEach(t -> context.add(t.text()));
-        Matcher label = LABEL.matcher(text.substring(0, Math.min(text.length(), MAX_CONTEXT_CHARS)));
-        if (label.find() && label.group(1).split("\\s+").length <= 12) {
+        String start = text.substring(0, Math.min(text.length(), MAX_CONTEXT_CHARS));
+        Matcher prompt = PROMPT.matcher(start);
+        Matcher label = LABEL.matcher(start);
+        boolean prompted = prompt.find();
+        if (prompted) {
+            context.add(0, strip(prompt.group(1)));
+        } else if (label.find() && label.group(1).split("\\s+").length <= 12) {
             context.add(0, strip(label.group(1)));
         }
-        int from = 0;
-        int at = line;
+        int asked = context.size();
+        int from = prompted ? prompt.end() : 0;
+        int at = line + lines(text.substring(0, from));
         for (int end : Sentences.ends(text)) {
+            if (end <= from) {
+                continue;
+            }
             String sentence = text.substring(from, end);
             String words = sentence.strip();
             int lead = words.isEmpty() ? sentence.length() : sentence.indexOf(words.charAt(0));
             int before = lines(sentence.substring(0, lead));
             if (!words.isEmpty()) {
                 passages.add(new Passage(words.replace('\n', ' '), at + before, block, context));
+                if (words.endsWith("?") && isTitle(words)) {
+                    // What a student asks, the next sentences answer.
+                    context.subList(0, context.size() - asked).clear();
+                    context.add(0, strip(words));
+                }
             }
             at += before + lines(sentence.substring(lead));
             from = end;

@@ -22,6 +22,6 @@ public final class Phrases {
 
     /** Return a vector of length 1 that lies near those of sentences with a like meaning. */
     public static float[] meaning(String sentence) {
-        return Embedder.shared().embed(sentence);
+        return Embedder.shared().compare(sentence);
     }
 }

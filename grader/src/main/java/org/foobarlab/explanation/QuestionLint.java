@@ -3,6 +3,7 @@ package org.foobarlab.explanation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.foobarlab.grade.QuestionVerdict;
 import org.foobarlab.lab.Question;
 
@@ -31,6 +32,7 @@ public final class QuestionLint {
         } catch (IllegalArgumentException e) {
             return List.of(e.getMessage());
         }
+        Vocabulary vocabulary = Vocabulary.of(questions);
         List<Said> right = new ArrayList<>();
         for (Question question : questions) {
             if (question.points() <= 0) {
@@ -39,11 +41,19 @@ public final class QuestionLint {
             if (question.examples().isEmpty()) {
                 complaints.add(question.id() + ": a question needs examples, by which it is tested");
             }
-            question.examples().forEach(e -> example(grader, question, e, complaints));
+            boolean byStatements =
+                    learned == null && question.ideas().stream().allMatch(idea -> idea.keywords().isEmpty());
+            Meaning meaning = byStatements ? new Meaning(question, vocabulary) : null;
+            // Rules and what was learned weigh much more than can be said in a sentence.
+            UnaryOperator<String> reason = text -> meaning == null ? "" : ": " + meaning.explain(text, vocabulary);
+            question.examples().forEach(e -> example(grader, question, e, complaints, reason));
             for (Question.Idea idea : question.ideas()) {
                 idea.right()
                         .forEach(t -> right.add(
-                                new Said(question, t, Embedder.shared().embed(t))));
+                                new Said(question, t, Embedder.shared().compare(t))));
+                if (byStatements) {
+                    idea.right().forEach(t -> right(grader, question, idea, t, complaints, reason));
+                }
                 idea.wrong().forEach(t -> example(grader, question, idea, t, complaints));
             }
         }
@@ -61,11 +71,15 @@ public final class QuestionLint {
     }
 
     private static void example(
-            ExplanationGrader grader, Question question, Question.Example example, List<String> complaints) {
+            ExplanationGrader grader,
+            Question question,
+            Question.Example example,
+            List<String> complaints,
+            UnaryOperator<String> reason) {
         int level = level(grader, question, example.text());
         if (level != example.level()) {
             complaints.add(question.id() + ": the example \"" + example.text() + "\" should be level " + example.level()
-                    + " and is graded " + level);
+                    + " and is graded " + level + reason.apply(example.text()));
         }
     }
 
@@ -73,6 +87,20 @@ public final class QuestionLint {
             ExplanationGrader grader, Question question, Question.Idea idea, String wrong, List<String> complaints) {
         if (level(grader, question, wrong) == 2) {
             complaints.add(question.id() + ", " + idea.id() + ": the wrong statement \"" + wrong + "\" earns level 2");
+        }
+    }
+
+    private static void right(
+            ExplanationGrader grader,
+            Question question,
+            Question.Idea idea,
+            String text,
+            List<String> complaints,
+            UnaryOperator<String> reason) {
+        int level = level(grader, question, text);
+        if (level < idea.level()) {
+            complaints.add(question.id() + ", " + idea.id() + ": the right statement \"" + text + "\" should earn level " + idea.level()
+                    + " and is graded " + level + reason.apply(text));
         }
     }
 
@@ -84,7 +112,7 @@ public final class QuestionLint {
             if (next == said) {
                 continue;
             }
-            double cosine = Meaning.cosine(said.vector(), next.vector());
+            double cosine = Embedder.cosine(said.vector(), next.vector());
             if (next.question() == said.question()) {
                 own = Math.max(own, cosine);
             } else if (cosine > other) {

@@ -20,6 +20,18 @@ record Statement(Passage passage, Words words, List<Words> titles, Statement bef
     /** "filtering-blocking-denying-ports": a compound of so many words is none. */
     private static final Pattern CHAIN = Pattern.compile("(?:\\p{L}+[-/]){4,}\\p{L}+");
 
+    /** What ends like this, and says nothing of a condition, is a confession and no claim: "For QPS I don't know yet." */
+    private static final Pattern CONFESSION = Pattern.compile(
+            "\\b(?:i|we)\\s+(?:\\p{L}+ly\\s+|still\\s+|also\\s+|just\\s+)?"
+                    + "(?:(?:do not|don't|dont|did not|didn't|have not|haven't|could not|couldn't|cannot|can't)\\s+"
+                    + "(?:yet\\s+)?(?:know|knew|understand|understood|remember|do|done|answer|answered|find|found|find out|found out|get|got|learnt|learned)"
+                    + "|(?:have|had)\\s+no\\s+(?:idea|answer|time)|(?:am|are)\\s+not\\s+sure|skipped|forgot)"
+                    + "(?:\\s+(?:it|this|that|them|one|part|question|answer|the|an|any|anything|exactly|really|yet|about|for|on|of|how|why|what|to|do|is|are|here|enough|time"
+                    + "|monitor|measure|qps|answering|now))*\\W*\\z"
+                    + "|\\A(?:[^.:,]{0,40}[:,-]\\s*)?(?:no idea|not done(?: yet)?|no answer|not sure|unknown|skipped|nothing|tbd|n/?a|\\?+)\\W*\\z",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONDITION = Pattern.compile("\\b(?:without|otherwise|if|unless|when|because)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final String NOT_A_CLAIM = "not-a-claim";
 
     Statement {
@@ -48,6 +60,11 @@ record Statement(Passage passage, Words words, List<Words> titles, Statement bef
                 && !CHAIN.matcher(passage.text()).find()
                 && !Salad.isSalad(words, keywords)
                 && !passage.text().strip().endsWith("?")
+                && !isConfession(passage.text())
                 && !words.mentions(NOT_A_CLAIM);
+    }
+
+    private static boolean isConfession(String text) {
+        return CONFESSION.matcher(text).find() && !CONDITION.matcher(text).find();
     }
 }

@@ -1,6 +1,5 @@
 package org.foobarlab.explanation;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,43 +7,57 @@ import java.util.TreeSet;
 /**
  * What a {@link Judge} looks at in a sentence.
  *
- * @param dense its meaning as a vector, and what the question's rules say of it
- * @param words its words, neighbours and near neighbours, hashed; in order, without repetition
+ * @param meaning its meaning as a vector
+ * @param rules   what a question's rules say of it: level 1, level 2, the contrary, and whether anything is denied
+ * @param words   its words, neighbours and near neighbours, hashed; in order, without repetition
  */
-record Traits(float[] dense, int[] words) {
-    /** What the rules say: level 1, level 2, the contrary, and whether anything is denied. */
+record Traits(float[] meaning, float[] rules, int[] words) {
     private static final int RULES = 4;
 
     static final int DENSE = Embedder.SIZE + RULES;
     static final int WORDS = 4096;
 
     /** How much a word counts beside the meaning. Found by cross-validation on the lab's sentences. */
-    static final double WORD = 0.35;
+    static final float WORD = 0.35f;
 
-    private static final float MEANING = 4;
+    /** How much each language model's vector counts. */
+    private static final float[] MEANING = {4, 5};
     private static final float RULE = 0.5f;
     private static final float DENIAL = 0.25f;
     private static final List<String> ENDINGS = List.of("ing", "ed", "es", "s");
     private static final int STEM = 3;
 
+    /** Gather the traits of a sentence that are the same for all questions. */
+    static Traits of(String sentence, Words words) {
+        return new Traits(meaning(sentence), new float[] {0, 0, 0, words.denies() ? DENIAL : 0}, hash(words));
+    }
+
+    /** Gather the traits of a title, of which only the meaning counts. */
+    static Traits ofTitle(String title) {
+        return new Traits(meaning(title), new float[RULES], new int[0]);
+    }
+
     /**
-     * Gather the traits of a sentence.
+     * Add what a question's rules say.
      *
-     * @param vector its meaning, of length 1
-     * @param words  its words
-     * @param level  what the rules give it
-     * @param denied whether the rules find the contrary in it
+     * @param level  what they give the sentence
+     * @param denied whether they find the contrary in it
      */
-    static Traits of(float[] vector, Words words, int level, boolean denied) {
-        float[] dense = Arrays.copyOf(vector, DENSE);
+    Traits ruled(int level, boolean denied) {
+        return new Traits(meaning, new float[] {level == 1 ? RULE : 0, level == 2 ? RULE : 0, denied ? RULE : 0, rules[3]}, words);
+    }
+
+    /** Return the same as of a title. */
+    Traits meaningOnly() {
+        return new Traits(meaning, new float[RULES], new int[0]);
+    }
+
+    private static float[] meaning(String sentence) {
+        float[] vector = Embedder.shared().embed(sentence);
         for (int i = 0; i < vector.length; i++) {
-            dense[i] *= MEANING;
+            vector[i] *= MEANING[i / Embedder.ONE];
         }
-        dense[vector.length] = level == 1 ? RULE : 0;
-        dense[vector.length + 1] = level == 2 ? RULE : 0;
-        dense[vector.length + 2] = denied ? RULE : 0;
-        dense[vector.length + 3] = words.denies() ? DENIAL : 0;
-        return new Traits(dense, hash(words));
+        return vector;
     }
 
     private static int[] hash(Words words) {

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.foobarlab.lab.Question;
 
 /**
  * Names for things that students say in many words. An entry is a list of patterns; a pattern is a list of words,
@@ -63,13 +65,31 @@ final class Vocabulary {
         return Standard.INSTANCE;
     }
 
-    private static final class Standard {
-        private static final Vocabulary INSTANCE = load();
+    /**
+     * The vocabulary of some questions: the standard one with the words of their lab. A lab's patterns for a name that exists are further
+     * ones.
+     *
+     * @throws IllegalArgumentException if a pattern uses a name that does not exist
+     */
+    static Vocabulary of(List<Question> questions) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        questions.forEach(question -> all.putAll(question.words()));
+        if (all.isEmpty()) {
+            return standard();
+        }
+        Map<String, List<String>> entries = new LinkedHashMap<>(Standard.ENTRIES);
+        all.forEach((name, patterns) -> entries.merge(
+                name, patterns, (own, more) -> Stream.concat(own.stream(), more.stream()).toList()));
+        return new Vocabulary(entries);
+    }
 
-        private static Vocabulary load() {
+    private static final class Standard {
+        private static final Map<String, List<String>> ENTRIES = load();
+        private static final Vocabulary INSTANCE = new Vocabulary(ENTRIES);
+
+        private static Map<String, List<String>> load() {
             try (InputStream in = Vocabulary.class.getResourceAsStream("vocabulary.yml")) {
-                return new Vocabulary(
-                        new YAMLMapper().readValue(in, new TypeReference<LinkedHashMap<String, List<String>>>() {}));
+                return new YAMLMapper().readValue(in, new TypeReference<LinkedHashMap<String, List<String>>>() {});
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

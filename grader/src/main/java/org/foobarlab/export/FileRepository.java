@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.foobarlab.lab.KeptQuestions;
+import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.submission.Manifest;
 
@@ -33,13 +35,13 @@ final class FileRepository {
     private final Path home;
 
     /**
-     * Pack the grader.
+     * Pack the grader, with what it has to know of one lab.
      *
      * @param home the project's folder, compiled
      */
-    FileRepository(Path home) throws IOException {
+    FileRepository(Path home, Lab lab) throws IOException {
         this.home = home;
-        this.grader = jar(home.resolve("grader/target/classes"));
+        this.grader = jar(home.resolve("grader/target/classes"), KeptQuestions.entry(lab.name()), KeptQuestions.pack(lab.directory()));
         this.version = projectVersion().replace("-SNAPSHOT", "") + "-" + Manifest.sha256(grader).substring(0, 12);
     }
 
@@ -77,7 +79,7 @@ final class FileRepository {
         Files.writeString(folder.resolve(name + ".sha1"), sha1(content));
     }
 
-    private static byte[] jar(Path classes) throws IOException {
+    private static byte[] jar(Path classes, String more, byte[] content) throws IOException {
         if (!Files.isDirectory(classes)) {
             throw new UnusableInput("There is no folder " + classes + ": compile the project first, with mvn process-classes.");
         }
@@ -87,16 +89,20 @@ final class FileRepository {
             for (Path file : walk.filter(path -> !path.equals(classes)).sorted().toList()) {
                 // The folders too: the checks are found by looking into that of their package.
                 boolean isFolder = Files.isDirectory(file);
-                ZipEntry entry = new ZipEntry(classes.relativize(file).toString().replace('\\', '/') + (isFolder ? "/" : ""));
-                entry.setTimeLocal(MADE);
-                zip.putNextEntry(entry);
-                if (!isFolder) {
-                    Files.copy(file, zip);
-                }
-                zip.closeEntry();
+                String name = classes.relativize(file).toString().replace('\\', '/') + (isFolder ? "/" : "");
+                add(zip, name, isFolder ? new byte[0] : Files.readAllBytes(file));
             }
+            add(zip, more, content);
         }
         return bytes.toByteArray();
+    }
+
+    private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(MADE);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
     }
 
     private static String sha1(byte[] content) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.foobarlab.lab.KeptQuestions;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.lab.UnusableInput;
@@ -26,7 +27,10 @@ import org.foobarlab.submission.Manifest;
 public final class Template {
 
     /** What of a lab's folder is for its authors only. */
-    private static final Set<String> NOT_HANDED_OUT = Set.of("sentences", "submission", "target");
+    private static final Set<String> NOT_HANDED_OUT = Set.of("sentences", "submission", "target", "lab.yml", "vocabulary.yml");
+
+    /** Right files for each part of a site, of which a lab that teaches one part gives the others. */
+    private static final String PARTS = "parts";
 
     private static final String SUBMISSION = "submission";
 
@@ -67,9 +71,11 @@ public final class Template {
             Files.copy(handout, folder.resolve("README.md"));
             copy(lab.starter(), folder.resolve(SUBMISSION), Set.of("target"));
             copy(lab.directory(), own, NOT_HANDED_OUT);
-            copy(labs.given(), home.resolve("labs/given"), Set.of());
+            Files.createDirectories(own);
+            Files.writeString(own.resolve("lab.yml"), KeptQuestions.outline(lab.directory()));
+            copyGiven(labs.given(), lab.given(), home.resolve("labs/given"));
             recipes(home.resolve("containers"));
-            FileRepository repository = new FileRepository(labs.home());
+            FileRepository repository = new FileRepository(labs.home(), lab);
             repository.write(home.resolve("repository"));
             resources(folder, repository.version());
             Manifest manifest = Manifest.of(folder);
@@ -77,6 +83,14 @@ public final class Template {
             return manifest;
         } catch (IOException e) {
             throw new UnusableInput("The export to " + folder + " failed: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Copy what every lab gives, and of the parts, which are the answers of other labs, those that this one gives. */
+    static void copyGiven(Path from, List<String> parts, Path to) throws IOException {
+        copy(from, to, Set.of(PARTS));
+        for (String part : parts) {
+            copy(from.resolve(PARTS).resolve(part), to.resolve(PARTS).resolve(part), Set.of());
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.foobarlab.checks.Evidence;
@@ -31,7 +30,7 @@ final class CheckRunner {
     private final List<CheckSpec> checks;
     private final Function<CheckSpec, CheckRun> run;
     private final UnaryOperator<String> asWritten;
-    private final Consumer<Verdict> progress;
+    private final Progress progress;
     private final Map<String, CompletableFuture<Verdict>> verdicts = new LinkedHashMap<>();
 
     /**
@@ -39,13 +38,13 @@ final class CheckRunner {
      *
      * @param run runs a check once
      * @param asWritten turns the deployment's addresses into those the student wrote
-     * @param progress hears each verdict before {@link #run} returns, from several threads
+     * @param progress hears when all has been looked at, and each verdict before {@link #run} returns
      */
     CheckRunner(
             List<CheckSpec> checks,
             Function<CheckSpec, CheckRun> run,
             UnaryOperator<String> asWritten,
-            Consumer<Verdict> progress) {
+            Progress progress) {
         this.checks = inOrder(checks);
         this.run = run;
         this.asWritten = asWritten;
@@ -67,7 +66,7 @@ final class CheckRunner {
                     looking.add(schedule(spec, List.of(), threads));
                 }
             }
-            CompletableFuture<?> looked = all(looking);
+            CompletableFuture<?> looked = all(looking).thenRun(progress::looked);
             for (CheckSpec spec : checks) {
                 String disturbed = spec.check().disturbs();
                 if (!disturbed.isEmpty()) {
@@ -100,7 +99,7 @@ final class CheckRunner {
                         threads)
                 .whenComplete((ended, problem) -> {
                     if (ended != null) {
-                        progress.accept(ended);
+                        progress.ended(ended);
                     }
                 });
         verdicts.put(spec.id(), verdict);

@@ -2,8 +2,12 @@ package org.foobarlab.grading;
 
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.foobarlab.checks.Area;
 import org.foobarlab.checks.Check;
+import org.foobarlab.probe.Preparation;
 
 /**
  * Describe a check as its annotation does, with the points that a lab gives it.
@@ -22,6 +26,11 @@ record CheckSpec(Check check, String area, Method method, double points) {
 
     CheckSpec worth(double points) {
         return new CheckSpec(check, area, method, points);
+    }
+
+    /** Return what some checks use that has to be begun before them. */
+    static Set<Preparation> uses(List<CheckSpec> checks) {
+        return checks.stream().flatMap(spec -> Stream.of(spec.check.uses())).collect(Collectors.toSet());
     }
 
     String id() {

@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.foobarlab.deployment.Parallel;
 import org.foobarlab.explanation.ClaimVerdict.Outcome;
 import org.foobarlab.explanation.Claims;
 import org.foobarlab.explanation.Document;
@@ -82,17 +86,27 @@ public final class Explanations {
         }
     }
 
-    /** Grade the explanation in a submission and hold it against what the checks saw. A failure of the grader's own costs nobody points. */
-    Reading read(Submission submission, Servers servers, Topology topology, Map<String, Verdict> verdicts, List<Reach> reachability) {
+    /**
+     * Hold the explanation in a submission against what the checks saw. A failure of the grader's own costs nobody points.
+     *
+     * @param questions what {@link #grade(Submission)} gave, or will give
+     */
+    Reading read(
+            CompletableFuture<List<QuestionVerdict>> questions,
+            Submission submission,
+            Servers servers,
+            Topology topology,
+            Map<String, Verdict> verdicts,
+            List<Reach> reachability) {
         try {
-            return new Reading(grade(submission), claims(submission, servers, topology, verdicts, reachability));
+            return new Reading(Parallel.join(questions), claims(submission, servers, topology, verdicts, reachability));
         } catch (RuntimeException e) {
             return new Reading(nothing(NOT_GRADED, "The lab could not read the explanation, which is its own fault: " + e), List.of());
         }
     }
 
     /** Grade the explanation in a submission. One that is missing or unreadable gets level 0 with the reason. */
-    private List<QuestionVerdict> grade(Submission submission) {
+    List<QuestionVerdict> grade(Submission submission) {
         byte[] text = submission.files().get(Lab.EXPLANATION);
         if (text == null) {
             return nothing(GRADED, "There is no " + Lab.EXPLANATION + " in the submission.");
@@ -145,9 +159,19 @@ public final class Explanations {
                 (Boolean) shown(verdicts, "backend-traffic").map(data -> data.get("readable")).orElse(null),
                 stopped.map(data -> data.get("writes").equals(0)).orElse(null),
                 stopped.map(data -> !data.get("reads").equals(0)).orElse(null),
-                (String) shown(verdicts, "balancing-proportion").map(data -> data.get("algorithm")).orElse(null),
+                algorithms(verdicts),
                 open,
                 tlsEndsAt(servers, topology, verdicts));
+    }
+
+    /** A balancer may share different pages out in different ways, and a text may be about any of them. */
+    private static String algorithms(Map<String, Verdict> verdicts) {
+        String algorithms = Stream.of("balancing-proportion", "balancing-least-connections")
+                .flatMap(id -> shown(verdicts, id).stream())
+                .map(data -> String.valueOf(data.get("algorithm")))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return algorithms.isEmpty() ? null : algorithms;
     }
 
     /** Return what a check measured, if it could be carried out. */

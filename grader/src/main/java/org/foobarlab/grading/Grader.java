@@ -88,22 +88,25 @@ public final class Grader {
     public Grade grade(Lab lab, Submission submission, Progress progress) {
         Instant started = Instant.now();
         List<CheckSpec> checks = catalog.of(lab);
-        Topology topology = Topology.threeServers();
-        Servers servers = Servers.of(labs.given(), lab, topology, submission);
+        Topology topology = lab.topology();
+        Servers servers = Servers.of(labs.given(), lab, submission);
         // Its model takes a second to load, during which the servers start.
         CompletableFuture<Explanations> explanations = explanations(lab);
+        // And checks wait a lot, during which it can be read.
+        CompletableFuture<List<QuestionVerdict>> questions =
+                explanations.thenApplyAsync(reader -> reader.grade(submission), Parallel.pool());
         progress.doing("starting the servers");
         try (Deployment deployment = deploy(topology, servers, progress)) {
             progress.deployed(deployment);
             World world = new World(deployment, submission.sha256());
-            world.begin();
+            world.begin(CheckSpec.uses(checks));
             progress.checks(checks.size());
             Map<String, Verdict> verdicts = new CheckRunner(
-                            checks, spec -> CheckRun.of(spec, world), deployment.plan()::restore, progress::ended)
+                            checks, spec -> CheckRun.of(spec, world), deployment.plan()::restore, progress)
                     .run();
             List<Reach> reachability = reachability(world);
+            Reading reading = Parallel.join(explanations).read(questions, submission, servers, topology, verdicts, reachability);
             progress.doing("taking the servers down");
-            Reading reading = Parallel.join(explanations).read(submission, servers, topology, verdicts, reachability);
             return grade(lab, submission, servers, verdicts, reading, reachability, started);
         }
     }
@@ -177,6 +180,9 @@ public final class Grader {
     }
 
     private static List<Reach> reachability(World world) {
+        if (!world.isSurveyed()) {
+            return List.of();
+        }
         try {
             return ReachPolicy.of(world.deployment().topology(), world.survey());
         } catch (LabFault e) {

@@ -20,6 +20,12 @@ public interface Progress {
     /** Say how many checks there will be. */
     default void checks(int number) {}
 
+    /**
+     * Say that all has been looked at. What is left, disturbing things to see what comes of it and taking the servers down, mostly waits and
+     * leaves room for another grading.
+     */
+    default void looked() {}
+
     /** Say how a check ended. */
     default void ended(Verdict verdict) {}
 }

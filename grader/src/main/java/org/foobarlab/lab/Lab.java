@@ -2,6 +2,7 @@ package org.foobarlab.lab;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.foobarlab.topology.Topology;
 
 /**
  * Describe a lab as its {@code lab.yml} does.
@@ -10,8 +11,11 @@ import java.util.List;
  * @param title what it is called
  * @param minutes how long a student is expected to work on it
  * @param reads the files of a submission it looks at, relative to the submission's folder
+ * @param given the parts of {@code labs/given/parts} that it gives, in the order in which they are laid over each other
+ * @param topology the hosts it runs on
  * @param checks the checks it makes, with their points, in the order they are shown
  * @param experiments the experiments it makes, in the order they are shown
+ * @param red the checks that do not pass with the untouched starter: what is to be learned, and what that blocks
  * @param questions the questions of the explanation; may be empty
  */
 public record Lab(
@@ -19,8 +23,11 @@ public record Lab(
         String title,
         int minutes,
         List<String> reads,
+        List<String> given,
+        Topology topology,
         List<Points> checks,
         List<String> experiments,
+        List<String> red,
         List<Question> questions) {
 
     /** The file in which a student explains the design. */
@@ -28,8 +35,10 @@ public record Lab(
 
     public Lab {
         reads = List.copyOf(reads);
+        given = List.copyOf(given);
         checks = List.copyOf(checks);
         experiments = List.copyOf(experiments);
+        red = List.copyOf(red);
         questions = List.copyOf(questions);
     }
 

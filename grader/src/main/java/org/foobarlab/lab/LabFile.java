@@ -3,6 +3,7 @@ package org.foobarlab.lab;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,9 +25,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.foobarlab.topology.Component;
+import org.foobarlab.topology.Host;
+import org.foobarlab.topology.Host.Group;
+import org.foobarlab.topology.Topology;
 
 /** Read {@code lab.yml}, and say in which line it is wrong. */
 final class LabFile {
@@ -54,18 +62,60 @@ final class LabFile {
             }
             checks.add(new Points(id, check.get("points").asDouble()));
         }
+        Optional<KeptQuestions> kept = KeptQuestions.of(directory.getFileName().toString());
         List<Question> questions = new ArrayList<>();
+        Path vocabulary = directory.resolve("vocabulary.yml");
+        Map<String, List<String>> words = words(vocabulary, kept.isPresent() ? kept.get().vocabulary() : text(vocabulary));
         for (JsonNode question : root.path("questions")) {
-            questions.add(question(file, question));
+            JsonNode whole = kept.flatMap(all -> all.find(question.path("id").asText())).orElse(question);
+            questions.add(question(file, whole).withWords(words));
         }
         return new Lab(
                 directory,
                 root.get("title").asText(),
                 root.get("minutes").asInt(),
                 texts(root.get("reads")),
+                texts(root.path("given")),
+                topology(file, root.path("topology")),
                 checks,
                 texts(root.path("experiments")),
+                red(file, root.path("red"), seen),
                 questions);
+    }
+
+    /** What starts red has to be among what is checked, or it is a slip of the pen. */
+    private static List<String> red(Path file, JsonNode red, Set<String> checks) {
+        for (JsonNode id : red) {
+            if (!checks.contains(id.asText())) {
+                throw new UnusableInput(at(file, id) + " the check " + id.asText()
+                        + " is said to be red at first, but is not among the checks: list it there, or take it out here.");
+            }
+        }
+        return texts(red);
+    }
+
+    private static Topology topology(Path file, JsonNode node) {
+        if (node.isMissingNode()) {
+            return Topology.threeServers();
+        }
+        List<Host> servers = new ArrayList<>();
+        Set<Integer> numbers = new HashSet<>();
+        for (JsonNode server : node.get("servers")) {
+            if (!numbers.add(server.get("number").asInt())) {
+                throw new UnusableInput(at(file, server) + " the address number " + server.get("number")
+                        + " is taken by another server: give each its own.");
+            }
+            servers.add(new Host(
+                    server.get("name").asText(),
+                    server.get("number").asInt(),
+                    texts(server.path("aliases")),
+                    Group.valueOf(server.get("group").asText().toUpperCase(Locale.ROOT)),
+                    texts(server.get("components")).stream().map(Component::of).toList(),
+                    texts(server.path("installed")).stream().map(Component::of).toList()));
+        }
+        Map<String, Integer> names = new LinkedHashMap<>();
+        node.path("names").properties().forEach(name -> names.put(name.getKey(), name.getValue().asInt()));
+        return Topology.of(servers, names);
     }
 
     private static JsonNode parse(Path file) {
@@ -174,6 +224,27 @@ final class LabFile {
         } catch (JsonProcessingException e) {
             throw new UnusableInput(
                     at(file, node) + " this question is not as it should be: " + e.getOriginalMessage() + ".", e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Map<String, List<String>> words(Path file, String text) {
+        if (text.isEmpty()) {
+            return Map.of();
+        }
+        try {
+            return YAML.readValue(text, new TypeReference<LinkedHashMap<String, List<String>>>() {});
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new UnusableInput(file + ", line " + line + ": this is not a list of patterns for each name ("
+                    + e.getOriginalMessage().lines().findFirst().orElse("") + "); write 'name: [pattern, pattern]'.", e);
         }
     }
 

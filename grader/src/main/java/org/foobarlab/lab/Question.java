@@ -1,7 +1,10 @@
 package org.foobarlab.lab;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A question about the explanation, as a lab's {@code lab.yml} writes it.
@@ -21,6 +24,7 @@ import java.util.List;
  * @param next          for level 0 and level 1, what to add to reach the next level, a sentence a student can act on
  * @param misconceptions wrong beliefs that are pointed out and cost nothing
  * @param examples      texts with the level they must be given, graded by the lab's self-test
+ * @param words         what the lab's {@code vocabulary.yml} adds to the grader's, by name; empty if there is no such file
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Question(
@@ -37,7 +41,8 @@ public record Question(
         List<Idea> ideas,
         List<String> next,
         List<Misconception> misconceptions,
-        List<Example> examples) {
+        List<Example> examples,
+        Map<String, List<String>> words) {
 
     public Question {
         subject = orEmpty(subject);
@@ -50,6 +55,19 @@ public record Question(
         next = orEmpty(next);
         misconceptions = orEmpty(misconceptions);
         examples = orEmpty(examples);
+        // In the order of the file, since an entry may use those above it.
+        words = words == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
+
+    /** Return what a rater's labels call the question: its label, or its id if it has none. */
+    public String labelOrId() {
+        return label == null ? id : label;
+    }
+
+    /** Return the same question, asked in a lab with words of its own. */
+    Question withWords(Map<String, List<String>> more) {
+        return new Question(
+                id, label, prompt, points, subject, unless, actors, ignore, near, lends, ideas, next, misconceptions, examples, more);
     }
 
     /**

@@ -22,6 +22,9 @@ import org.jsoup.nodes.Element;
  */
 public record Answer(int status, Map<String, String> headers, String body, String problem, double seconds) {
 
+    /** The status with which the site says that it has written an entry. */
+    public static final int WRITTEN = 303;
+
     static Answer of(Response response, long nanos) {
         Map<String, String> headers = new TreeMap<>();
         response.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));

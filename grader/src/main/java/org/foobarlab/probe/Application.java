@@ -2,6 +2,9 @@ package org.foobarlab.probe;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +29,13 @@ public final class Application {
     private static final String TALK =
             "exec 3<>/dev/tcp/127.0.0.1/" + PORT + " || exit 1; printf '%s' \"$1\" >&3; timeout 8 cat <&3";
 
+    /** Prints for each request its number and the first line of the answer. */
+    private static final String WRITE = "how=$1; shift; number=0; one() { exec 3<>/dev/tcp/127.0.0.1/" + PORT
+            + " || return; printf '%s' \"$2\" >&3; IFS= read -r -t 8 line <&3; echo \"$1 $line\"; };"
+            + " for request in \"$@\"; do"
+            + " if [ \"$how\" = '&' ]; then one $number \"$request\" & else (one $number \"$request\"); fi;"
+            + " number=$((number + 1)); done; wait";
+
     private final RunningHost host;
 
     /** Ask the one on a web server. */
@@ -40,12 +50,36 @@ public final class Application {
 
     /** Send a form. */
     public Answer post(String path, Map<String, String> form) {
+        return talk(form(path, form));
+    }
+
+    /**
+     * Send entries, one after the other or all at once, and return the status of each answer, 0 for none.
+     *
+     * @param texts at most as many at once as the site answers at once
+     */
+    public List<Integer> write(List<String> texts, boolean atOnce) {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", WRITE, "write", atOnce ? "&" : ";"));
+        texts.forEach(text -> command.add(form("/entries", Map.of("author", "grader", "text", text))));
+        Output output = host.exec(command.toArray(String[]::new));
+        Integer[] statuses = new Integer[texts.size()];
+        Arrays.fill(statuses, 0);
+        for (String line : output.out().lines().toList()) {
+            String[] words = line.strip().split(" ");
+            if (words.length > 2 && words[2].matches("\\d{3}")) {
+                statuses[Integer.parseInt(words[0])] = Integer.valueOf(words[2]);
+            }
+        }
+        return List.of(statuses);
+    }
+
+    private static String form(String path, Map<String, String> form) {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return talk("POST " + path + " HTTP/1.0\r\nHost: " + Visitor.SITE
+        return "POST " + path + " HTTP/1.0\r\nHost: " + Visitor.SITE
                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\n\r\n"
-                + body);
+                + body;
     }
 
     private Answer talk(String request) {

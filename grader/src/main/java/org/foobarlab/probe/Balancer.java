@@ -30,8 +30,15 @@ public final class Balancer {
      * @param status such as {@code UP}, {@code DOWN}, {@code MAINT} or {@code no check}
      * @param weight its effective weight
      * @param active whether it takes requests in the first place, and not only when others are gone
+     * @param check what its last health check came to, such as {@code L7OK}; empty if its health is not looked at
      */
-    public record Server(String backend, String name, String address, String status, int weight, boolean active) {
+    public record Server(
+            String backend, String name, String address, String status, int weight, boolean active, String check) {
+
+        /** Say whether its last health check got as far as TLS, and no further. */
+        public boolean refusedHandshake() {
+            return check.startsWith("L6");
+        }
 
         /** Say whether HAProxy sends it requests. */
         public boolean takesRequests() {
@@ -46,19 +53,37 @@ public final class Balancer {
 
     /** Return all servers of all backends. */
     public List<Server> servers() {
-        List<Server> servers = new ArrayList<>();
-        for (Map<String, String> row : statistics()) {
-            if ("2".equals(row.get("type"))) {
-                servers.add(new Server(
-                        row.get("pxname"),
-                        row.get("svname"),
-                        row.getOrDefault("addr", ""),
-                        row.getOrDefault("status", ""),
-                        Integer.parseInt(row.getOrDefault("weight", "0")),
-                        "1".equals(row.get("act"))));
-            }
-        }
-        return servers;
+        return statistics().stream()
+                .filter(row -> "2".equals(row.get("type")))
+                .map(Balancer::server)
+                .toList();
+    }
+
+    /** Return the servers that are working on a request now, health checks apart. */
+    public List<Server> busy() {
+        return statistics().stream()
+                .filter(row -> "2".equals(row.get("type")) && Long.parseLong(row.getOrDefault("scur", "0")) > 0)
+                .map(Balancer::server)
+                .toList();
+    }
+
+    private static Server server(Map<String, String> row) {
+        return new Server(
+                row.get("pxname"),
+                row.get("svname"),
+                row.getOrDefault("addr", ""),
+                row.getOrDefault("status", ""),
+                Integer.parseInt(row.getOrDefault("weight", "0")),
+                "1".equals(row.get("act")),
+                row.getOrDefault("check_status", ""));
+    }
+
+    /** Return how often HAProxy could not connect to the servers of all backends that are at an address. */
+    public long failedConnections(String address) {
+        return statistics().stream()
+                .filter(row -> "2".equals(row.get("type")) && row.getOrDefault("addr", "").startsWith(address))
+                .mapToLong(row -> Long.parseLong(row.getOrDefault("econ", "0")))
+                .sum();
     }
 
     /** Return how many requests each server of a backend has been sent so far. */
@@ -70,6 +95,17 @@ public final class Balancer {
             }
         }
         return requests;
+    }
+
+    /** Return how many health checks of each server of a backend have failed so far. */
+    public Map<String, Long> failedChecks(String backend) {
+        Map<String, Long> failed = new LinkedHashMap<>();
+        for (Map<String, String> row : statistics()) {
+            if ("2".equals(row.get("type")) && backend.equals(row.get("pxname"))) {
+                failed.put(row.get("svname"), Long.parseLong(row.getOrDefault("chkfail", "0")));
+            }
+        }
+        return failed;
     }
 
     /** Return the balancing algorithm of a backend, in HAProxy's own word. */

@@ -1,8 +1,15 @@
 package org.foobarlab.probe;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.foobarlab.deployment.Output;
+import org.foobarlab.deployment.Parallel;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.topology.Component;
@@ -17,6 +24,12 @@ public final class Database {
     public static final String SITE_PASSWORD = "visitors-welcome";
 
     private static final String SOCKET = "/var/run/mysqld/mysqld.sock";
+
+    /** Less than a command may take. */
+    private static final int HOLD_SECONDS = 25;
+
+    /** Tells the computations of the lab from the site's queries. */
+    private static final String BURDEN = "burden";
 
     private final RunningHost host;
 
@@ -64,6 +77,43 @@ public final class Database {
                 sql);
     }
 
+    /**
+     * Keep it busy with computations, in as many connections, until {@link #relieve} or for so many seconds at most. As with many a
+     * report or change of a table, the first one lets nobody else at the site's entries.
+     *
+     * @return whether all of them are going on within a few seconds
+     */
+    public boolean burden(int connections, int seconds) {
+        String query = "SELECT /*+ MAX_EXECUTION_TIME(" + seconds * 1000 + ") */ BENCHMARK(4000000000, SHA2('" + BURDEN
+                + "', 512))";
+        host.execIn(
+                Component.MYSQL,
+                "sh",
+                "-c",
+                "lock='LOCK TABLES foobar.entries WRITE;'; for i in $(seq " + connections + "); do timeout "
+                        + (seconds + 5) + " mysql --no-defaults --socket=" + SOCKET + " --user=root --execute=\"$lock " + query
+                        + "\" </dev/null >/dev/null 2>&1 & lock=''; done");
+        for (int i = 0; i < 50; i++) {
+            if (burdens().size() >= connections) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** End {@link #burden}. */
+    public void relieve() {
+        // One may have ended by itself meanwhile, which keeps the others from nothing.
+        run(
+                List.of("--user=root", "--force"),
+                burdens().stream().map(id -> "KILL " + id).collect(Collectors.joining("; ")));
+    }
+
+    private List<String> burdens() {
+        return ask("SELECT id FROM information_schema.processlist WHERE info LIKE '%BENCHMARK%" + BURDEN + "%'"
+                + " AND id <> CONNECTION_ID()");
+    }
+
     /** Return what of a statement's output says why it was refused. */
     public static String firstError(Output output) {
         return output.all()
@@ -75,7 +125,59 @@ public final class Database {
 
     /** Say whether it answers its administrator now. */
     public boolean answers() {
-        return run(List.of("--user=root"), "SELECT 1").ok();
+        try {
+            return run(List.of("--user=root"), "SELECT 1").ok();
+        } catch (LabFault e) {
+            // Nothing can be run beside a server that is not there, or ends this very moment.
+            return false;
+        }
+    }
+
+    /** Return what the threads of a replica do, and what keeps them from it; empty if it is not set up as one. */
+    public String replication() {
+        String status = "SHOW REPLICA STATUS";
+        String reading = column(status, "Replica_IO_Running");
+        if (reading.isEmpty()) {
+            return "";
+        }
+        String errors = Stream.of("Last_IO_Error", "Last_SQL_Error")
+                .map(column -> column(status, column))
+                .filter(error -> !error.isEmpty())
+                .collect(Collectors.joining("; "));
+        return "Replica_IO_Running: " + reading + ", Replica_SQL_Running: " + column(status, "Replica_SQL_Running")
+                + (errors.isEmpty() ? "" : "; " + errors);
+    }
+
+    /**
+     * Hold up whatever would write into a table, until the hold is closed. Reading goes on.
+     *
+     * @throws LabFault if that cannot be had
+     */
+    Hold holdUp(String table) {
+        String nap = "DO SLEEP(" + HOLD_SECONDS + ")";
+        CompletableFuture<Output> holder = CompletableFuture.supplyAsync(
+                () -> run(List.of("--user=root"), "LOCK TABLES " + table + " READ; " + nap), Parallel.pool());
+        String find = "SELECT id FROM information_schema.processlist WHERE info = '" + nap + "'";
+        try {
+            String id = Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> ask(find), ids -> !ids.isEmpty())
+                    .get(0);
+            return () -> {
+                run(List.of("--user=root"), "KILL " + id);
+                holder.join();
+            };
+        } catch (ConditionTimeoutException e) {
+            throw new LabFault("the table " + table + " on " + host + " could not be held up", e);
+        }
+    }
+
+    /** Holds something up until it is closed; closing twice does no harm. */
+    interface Hold extends AutoCloseable {
+        @Override
+        void close();
     }
 
     private Output run(List<String> account, String sql) {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.foobarlab.grade.LabFault;
@@ -46,8 +49,9 @@ public final class Metrics {
      * @param labels its labels
      * @param health {@code up}, {@code down} or {@code unknown}
      * @param error why it is down
+     * @param scraped when it was scraped last, in seconds since 1970 on the monitoring server's clock
      */
-    public record Target(String host, int port, String job, Map<String, String> labels, String health, String error) {
+    public record Target(String host, int port, String job, Map<String, String> labels, String health, String error, double scraped) {
 
         /** Say whether it is on a host, by address or by name. */
         public boolean isOn(Host wanted) {
@@ -61,17 +65,87 @@ public final class Metrics {
      * @param labels its labels, the rule's name under {@code alertname}
      * @param state {@code pending} or {@code firing}
      */
-    public record Alert(Map<String, String> labels, String state) {}
+    public record Alert(Map<String, String> labels, String state) {
+
+        /** Return the name of its rule. */
+        public String name() {
+            return labels.getOrDefault("alertname", "?");
+        }
+
+        /** Say whether it fires, and does not only wait. */
+        public boolean fires() {
+            return state.equals("firing");
+        }
+
+        /** Say whether one of its labels names a host. */
+        public boolean names(Host host) {
+            return isNamed(labels, host);
+        }
+    }
+
+    /** Say whether a label names a host, by name or address, with a port or without. */
+    public static boolean isNamed(Map<String, String> labels, Host host) {
+        return labels.values().stream()
+                .map(value -> value.replaceFirst(":\\d+$", ""))
+                .anyMatch(value -> value.equals(host.name())
+                        || value.equals(AddressPlan.written(host))
+                        || host.aliases().contains(value));
+    }
+
+    /**
+     * What a series was, sample by sample.
+     *
+     * @param labels its labels, with the addresses the student wrote
+     * @param points its samples, oldest first
+     */
+    public record Series(Map<String, String> labels, List<Point> points) {
+
+        /**
+         * One sample.
+         *
+         * @param time when it was, in seconds since 1970
+         * @param value what it was
+         */
+        public record Point(double time, double value) {}
+    }
+
+    /** Return the time on the monitoring server's clock, in seconds since 1970. */
+    public double now() {
+        return query("vector(time())").get(0).value();
+    }
+
+    /**
+     * Return the samples that were taken of some series.
+     *
+     * @param selector which series, such as {@code up{job="node"}}
+     * @param begin from when, in seconds since 1970
+     * @param end until when
+     */
+    public List<Series> history(String selector, double begin, double end) {
+        List<Series> all = new ArrayList<>();
+        String range = String.format(
+                Locale.ROOT, "%s[%dms] @ %.3f", selector, Math.max(1, Math.round((end - begin) * 1000)), end);
+        for (JsonNode result : get(path(range)).at("/data/result")) {
+            List<Series.Point> points = new ArrayList<>();
+            result.get("values").forEach(point -> points.add(
+                    new Series.Point(point.get(0).asDouble(), number(point.get(1)))));
+            all.add(new Series(labels(result.get("metric")), List.copyOf(points)));
+        }
+        return all;
+    }
 
     /** Return the samples that an expression gives now. */
     public List<Sample> query(String expression) {
         List<Sample> samples = new ArrayList<>();
-        String path = "query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8);
-        for (JsonNode result : get(path).at("/data/result")) {
+        for (JsonNode result : get(path(expression)).at("/data/result")) {
             JsonNode value = result.get("value");
-            samples.add(new Sample(labels(result.get("metric")), value.get(0).asDouble(), value.get(1).asDouble()));
+            samples.add(new Sample(labels(result.get("metric")), value.get(0).asDouble(), number(value.get(1))));
         }
         return samples;
+    }
+
+    private static String path(String expression) {
+        return "query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8);
     }
 
     /** Say whether there are targets, and each has been tried at least once. */
@@ -91,9 +165,15 @@ public final class Metrics {
                     target.path("scrapePool").asText(),
                     labels(target.get("labels")),
                     target.path("health").asText(),
-                    plan.restore(target.path("lastError").asText())));
+                    plan.restore(target.path("lastError").asText()),
+                    seconds(target.path("lastScrape").asText())));
         }
         return targets;
+    }
+
+    private static double seconds(String time) {
+        Instant instant = OffsetDateTime.parse(time).toInstant();
+        return instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
     /** Return the alerts that wait or fire. */
@@ -103,6 +183,15 @@ public final class Metrics {
             alerts.add(new Alert(labels(alert.get("labels")), alert.get("state").asText()));
         }
         return alerts;
+    }
+
+    /** Prometheus writes numbers as texts, so that they can be infinite. */
+    private static double number(JsonNode node) {
+        return switch (node.asText()) {
+            case "+Inf" -> Double.POSITIVE_INFINITY;
+            case "-Inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(node.asText());
+        };
     }
 
     private Map<String, String> labels(JsonNode node) {

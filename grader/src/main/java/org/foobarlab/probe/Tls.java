@@ -74,6 +74,16 @@ public final class Tls {
         }
     }
 
+    /** Return the certificate between the lab's root and the site's, which clients that have met it elsewhere may know already. */
+    public X509Certificate intermediate() {
+        return Authority.certificates(deployment.authority().site()).get(1);
+    }
+
+    /** Return the certificate that follows the site's first one. */
+    public X509Certificate renewed() {
+        return Authority.certificates(deployment.authority().renewed()).get(0);
+    }
+
     /** Return the host names that a certificate is for. */
     public static List<String> names(X509Certificate certificate) {
         try {
@@ -92,13 +102,23 @@ public final class Tls {
      * @param version an option of OpenSSL's {@code s_client}, such as {@code tls1_1}
      */
     public boolean accepts(String version) {
+        return accepts(version, "ALL");
+    }
+
+    /**
+     * Say whether a handshake with one protocol version and a choice of ciphers succeeds.
+     *
+     * @param version an option of OpenSSL's {@code s_client}, {@code tls1_2} or older
+     * @param ciphers what is offered, as OpenSSL lists ciphers
+     */
+    public boolean accepts(String version, String ciphers) {
         // Security level 0 lets the client offer what its own defaults would refuse.
         Output output = deployment.host("internet")
                 .exec(
                         "sh",
                         "-c",
                         "timeout 10 openssl s_client -connect www.foobar.com:443 -servername www.foobar.com -" + version
-                                + " -cipher 'ALL:@SECLEVEL=0' < /dev/null 2>&1");
+                                + " -cipher '" + ciphers + ":@SECLEVEL=0' < /dev/null 2>&1");
         return output.out().contains("Server certificate") && !output.out().contains("Cipher is (NONE)");
     }
 

@@ -1,6 +1,8 @@
 package org.foobarlab.probe;
 
 import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookieStore;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -31,15 +33,26 @@ public final class Visitor {
 
     private final InetSocketAddress proxy;
     private final SSLContext anyCertificate;
+    private final CookieStore cookies;
 
     /**
-     * Go through a proxy.
+     * Go through a proxy, and accept no cookies.
      *
      * @param doorPort the SOCKS proxy's port on 127.0.0.1
      */
     public Visitor(int doorPort) {
-        proxy = new InetSocketAddress("127.0.0.1", doorPort);
-        anyCertificate = AcceptAnyCertificate.context();
+        this(new InetSocketAddress("127.0.0.1", doorPort), AcceptAnyCertificate.context(), null);
+    }
+
+    private Visitor(InetSocketAddress proxy, SSLContext anyCertificate, CookieStore cookies) {
+        this.proxy = proxy;
+        this.anyCertificate = anyCertificate;
+        this.cookies = cookies;
+    }
+
+    /** Return a new visitor from the same address who keeps cookies as a browser does, and has none yet. */
+    public Visitor withCookies() {
+        return new Visitor(proxy, anyCertificate, new CookieManager().getCookieStore());
     }
 
     /** Ask for a page of the site over HTTPS, such as {@code /?a=b}. */
@@ -62,6 +75,11 @@ public final class Visitor {
         return request(connection(url).headers(headers));
     }
 
+    /** Send a request of any method to any address. A form that is not empty goes in the body, as browsers send it. */
+    public Answer send(Method method, String url, Map<String, String> form) {
+        return request(connection(url).method(method).data(form));
+    }
+
     /** Open a connection to a host and port as the proxy resolves them. The caller closes it. */
     public Socket connect(String host, int port, Duration deadline) throws IOException {
         Socket socket = new Socket(new Proxy(Proxy.Type.SOCKS, proxy));
@@ -71,7 +89,11 @@ public final class Visitor {
     }
 
     private Connection connection(String url) {
-        return Jsoup.connect(url)
+        Connection connection = Jsoup.connect(url);
+        if (cookies != null) {
+            connection.cookieStore(cookies);
+        }
+        return connection
                 .proxy(new Proxy(Proxy.Type.SOCKS, proxy))
                 .sslContext(anyCertificate)
                 .followRedirects(false)

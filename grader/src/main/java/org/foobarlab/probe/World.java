@@ -1,7 +1,10 @@
 package org.foobarlab.probe;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -30,6 +33,9 @@ public final class World {
     private final Map<String, Database> databases = new TreeMap<>();
     private final Once<Survey> survey;
     private final Once<Load> load;
+    private final Once<Failover> failover;
+    private Drill drill;
+    private final Set<Preparation> preparations = EnumSet.noneOf(Preparation.class);
 
     /**
      * Look at a deployment.
@@ -42,6 +48,7 @@ public final class World {
         this.metrics = new Metrics(visitor, deployment.plan());
         this.survey = new Once<>(() -> new Survey(deployment, seed));
         this.load = new Once<>(this::makeLoad);
+        this.failover = new Once<>(() -> Failover.of(this));
     }
 
     /**
@@ -59,9 +66,33 @@ public final class World {
     }
 
     /** Begin with what takes long, beside whatever else is looked at. */
-    public void begin() {
-        survey.begin();
-        load.begin();
+    public void begin(Set<Preparation> wanted) {
+        preparations.addAll(wanted);
+        if (wanted.contains(Preparation.SURVEY)) {
+            survey.begin();
+        }
+        if (wanted.contains(Preparation.LOAD)) {
+            load.begin();
+        }
+        if (wanted.contains(Preparation.DRILL)) {
+            // Whoever visits before the web servers are in use gets an error, and monitoring that tells of it is right.
+            settles(this::isBalanced);
+            drill();
+        }
+    }
+
+    private boolean isBalanced() {
+        try {
+            return balancer().servers().stream().allMatch(Balancer.Server::takesRequests);
+        } catch (LabFault e) {
+            // That HAProxy does not run is told elsewhere.
+            return false;
+        }
+    }
+
+    /** Say whether a survey of who reaches whom is made. */
+    public boolean isSurveyed() {
+        return preparations.contains(Preparation.SURVEY);
     }
 
     /** Wait until the site shows its page, and say whether it does. A deployment settles within seconds or not at all. */
@@ -98,10 +129,12 @@ public final class World {
     }
 
     /**
-     * Return a visitor of the site, once the steady load is over: other visits beside it would make its rate unsteady.
+     * Return a visitor of the site, once the steady load, if there is one, is over: other visits beside it would make its rate unsteady.
      */
     public Visitor visitor() {
-        load.await();
+        if (preparations.contains(Preparation.LOAD)) {
+            load.await();
+        }
         return visitor;
     }
 
@@ -132,9 +165,23 @@ public final class World {
         return metrics;
     }
 
-    /** Return the load balancer's HAProxy. */
+    /** Return the load balancer's HAProxy; of several load balancers, that of the one that visitors come to. */
     public Balancer balancer() {
-        return new Balancer(deployment.host("lb-01"));
+        if (!deployment.topology().names().containsKey(Visitor.SITE)) {
+            return new Balancer(deployment.host("lb-01"));
+        }
+        return new Balancer(sharedAddress().holders().stream()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no load balancer has the address " + sharedAddress().written())));
+    }
+
+    /**
+     * Return the address that load balancers take over from each other.
+     *
+     * @throws LabFault if the lab has none
+     */
+    public SharedAddress sharedAddress() {
+        return new SharedAddress(deployment);
     }
 
     /** Return the site's program on a web server, without what stands before it. */
@@ -145,6 +192,11 @@ public final class World {
     /** Return a server's MySQL. */
     public synchronized Database database(String host) {
         return databases.computeIfAbsent(host, name -> new Database(deployment.host(name)));
+    }
+
+    /** Return what came of the primary MySQL's death and return, which are had once. Only for checks that disturb the site. */
+    public Failover failover() {
+        return failover.get().orFault();
     }
 
     /** Return the survey of who reaches whom, made once. */
@@ -160,6 +212,33 @@ public final class World {
     /** Visit the site at a steady rate again, beside whatever else goes on by now. */
     public Load loadOnceMore() {
         return Load.make(internet());
+    }
+
+    /** Let visitors come over HTTPS until what is returned is closed, beside whatever else goes on. */
+    public Visits visits() {
+        return Visits.begin(deployment, visitor());
+    }
+
+    /**
+     * Be a visitor who sends half of a form now and the other half later.
+     *
+     * @throws IOException if there is no connection to be had
+     */
+    public HalfRequest halfRequest() throws IOException {
+        return HalfRequest.begin(deployment, visitor());
+    }
+
+    /** Look at the site's TLS. */
+    public Tls tls() {
+        return new Tls(deployment, visitor());
+    }
+
+    /** Return the drill of the monitoring, begun at the first call; one that broke off is begun anew. */
+    public synchronized Drill drill() {
+        if (drill == null || drill.isBroken()) {
+            drill = Drill.begin(this);
+        }
+        return drill;
     }
 
     /** Return a word that nobody else has used, for finding one's own request again in a log or on a wire. */

@@ -13,7 +13,8 @@ import org.foobarlab.grade.Verdict;
 /**
  * Write tables for spreadsheets and for the gradebooks of learning platforms.
  *
- * <p>A student without a whole grade has an empty score, which platforms leave as it is; never a zero.
+ * <p>A student without a whole grade has an empty score in {@code grades.csv}, and never a zero. In what is imported such a student is left
+ * out: Canvas takes an empty cell for a grade that is to be deleted, and Moodle would replace what a teacher wrote as feedback.
  */
 public final class GradesCsv {
 
@@ -57,12 +58,15 @@ public final class GradesCsv {
         });
     }
 
-    /** Return a gradebook that Canvas imports: the five columns it asks for, then the assignment. */
+    /**
+     * Return a gradebook that Canvas imports: the five columns it asks for, then the assignment. It finds a student by its own number, by the
+     * number or login of the student information system, or else by name.
+     */
     public static String canvas(ClassResults results) {
         return table(printer -> {
             printer.printRecord("Student", "ID", "SIS User ID", "SIS Login ID", "Section", results.assignment());
             printer.printRecord("Points Possible", "", "", "", "", Numbers.points(results.maxScore()));
-            for (ClassRow row : results.rows()) {
+            for (ClassRow row : results.graded()) {
                 Student student = row.student();
                 printer.printRecord(
                         safe(row.displayName()), student.canvasId(), safe(student.id()), safe(student.login()), safe(student.section()), score(row));
@@ -70,19 +74,22 @@ public final class GradesCsv {
         });
     }
 
-    /** Return a grading worksheet that Moodle imports. Moodle knows a participant by the number in the names of what was downloaded. */
+    /**
+     * Return a grading worksheet that Moodle imports. It knows a participant by the number in the names of what was downloaded, and skips a
+     * row without one. Its column titles are those of Moodle in English.
+     */
     public static String moodle(ClassResults results) {
         return table(printer -> {
             printer.printRecord(
                     "Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade", "Grade can be changed",
                     "Last modified (submission)", "Last modified (grade)", "Feedback comments");
-            for (ClassRow row : results.rows()) {
+            for (ClassRow row : results.graded()) {
                 Student student = row.student();
                 printer.printRecord(
                         student.moodleId().isEmpty() ? "" : "Participant " + student.moodleId(),
                         safe(row.displayName()),
                         safe(student.email()),
-                        row.outcome() == Outcome.MISSING ? "No submission" : "Submitted for grading",
+                        "Submitted for grading",
                         score(row),
                         Numbers.points(results.maxScore()),
                         "Yes",
@@ -94,9 +101,6 @@ public final class GradesCsv {
     }
 
     private static String feedback(ClassRow row) {
-        if (row.outcome() != Outcome.GRADED) {
-            return row.outcome() == Outcome.MISSING ? "" : "Not graded: " + row.outcome().words() + ". " + row.reason();
-        }
         List<String> failed = row.grade().checks().stream()
                 .filter(check -> check.status() == Status.FAILED)
                 .map(Verdict::title)

@@ -20,15 +20,19 @@ import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.submission.ServerFile.Origin;
 import org.foobarlab.topology.Host;
-import org.foobarlab.topology.Topology;
 
 /**
  * Hold the files of every host: what the lab gives, with the student's laid over it.
  *
  * <p>Given files are looked for, each later one replacing an earlier one of the same path, in {@code labs/given/server},
- * {@code labs/given/<group>}, {@code labs/given/<host>} and then in the lab's own {@code given/<host>}.
+ * {@code labs/given/<group>}, {@code labs/given/<host>}, in {@code labs/given/parts/<part>/<host>} for each part that the lab names, and
+ * then in the lab's own {@code given/<host>}.
  */
 public final class Servers {
+
+    /** What a finding says, after the path, of a file that the lab does not read. */
+    public static final String UNREAD = " is not read by this lab";
+
 
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
 
@@ -46,11 +50,12 @@ public final class Servers {
      * @param commonGiven the folder of the files every lab gives
      * @throws UnusableInput if nothing in the submission is anything that the lab reads
      */
-    public static Servers of(Path commonGiven, Lab lab, Topology topology, Submission submission) {
+    public static Servers of(Path commonGiven, Lab lab, Submission submission) {
         Map<String, Map<String, ServerFile>> files = new LinkedHashMap<>();
         List<String> findings = new ArrayList<>();
         requireSomethingToRead(lab, submission);
-        for (Host host : topology.hosts()) {
+        lab.given().forEach(part -> requirePart(commonGiven, lab, part));
+        for (Host host : lab.topology().hosts()) {
             Map<String, ServerFile> own = new TreeMap<>();
             if (host.group().isServer()) {
                 addGiven(commonGiven.resolve("server"), own);
@@ -59,6 +64,7 @@ public final class Servers {
             if (!host.group().folder().equals(host.name())) {
                 addGiven(commonGiven.resolve(host.name()), own);
             }
+            lab.given().forEach(part -> addGiven(partFolder(commonGiven, part).resolve(host.name()), own));
             addGiven(lab.directory().resolve("given").resolve(host.name()), own);
             files.put(host.name(), own);
         }
@@ -72,7 +78,7 @@ public final class Servers {
             int slash = path.indexOf('/');
             String host = slash < 0 ? "" : path.substring(0, slash);
             if (!files.containsKey(host) || !isRead(path, lab)) {
-                findings.add(path + " is not read by this lab"
+                findings.add(path + UNREAD
                         + Nearest.of(path, lab.reads())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("."));
@@ -98,6 +104,17 @@ public final class Servers {
     /** Return what is worth telling about the submission's files but costs no points, one sentence each. */
     public List<String> findings() {
         return findings;
+    }
+
+    private static Path partFolder(Path commonGiven, String part) {
+        return commonGiven.resolve("parts").resolve(part);
+    }
+
+    private static void requirePart(Path commonGiven, Lab lab, String part) {
+        if (!Files.isDirectory(partFolder(commonGiven, part))) {
+            throw new UnusableInput(lab.directory().resolve("lab.yml") + ": there is nothing to give called '" + part + "' in "
+                    + commonGiven.resolve("parts") + ": make that folder, or take the name out of 'given'.");
+        }
     }
 
     private static void addGiven(Path folder, Map<String, ServerFile> files) {

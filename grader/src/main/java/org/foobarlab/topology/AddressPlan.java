@@ -63,7 +63,12 @@ public final class AddressPlan {
 
     /** Return the address of a host in this deployment. */
     public String address(Host host) {
-        return prefix + host.number();
+        return address(host.number());
+    }
+
+    /** Return the address of a last number in this deployment. */
+    public String address(int number) {
+        return prefix + number;
     }
 
     /** Return the address of a host as the student writes it. */

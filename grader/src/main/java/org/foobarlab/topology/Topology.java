@@ -10,7 +10,10 @@ import static org.foobarlab.topology.Component.PROMETHEUS;
 import static org.foobarlab.topology.Component.RSYSLOG;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.foobarlab.topology.Host.Group;
 
@@ -18,8 +21,10 @@ import org.foobarlab.topology.Host.Group;
  * List the hosts of a lab.
  *
  * @param hosts all of them, servers first
+ * @param names further names, by the last number of the address they stand for, which no host has for good: one that servers take over
+ *     from each other
  */
-public record Topology(List<Host> hosts) {
+public record Topology(List<Host> hosts, Map<String, Integer> names) {
 
     /** The host that visitors and attackers come from. */
     public static final String INTERNET = "internet";
@@ -29,17 +34,27 @@ public record Topology(List<Host> hosts) {
 
     public Topology {
         hosts = List.copyOf(hosts);
+        // Their order is that of the file, so that it is the same in each deployment.
+        names = Collections.unmodifiableMap(new LinkedHashMap<>(names));
+    }
+
+    /** Return the topology of some servers, with the monitoring server and the internet off stage. */
+    public static Topology of(List<Host> servers, Map<String, Integer> names) {
+        List<Host> offStage = List.of(
+                new Host(MONITOR, 50, List.of(), Group.MONITOR, List.of(PROMETHEUS, RSYSLOG)),
+                new Host(INTERNET, 100, List.of(), Group.INTERNET, List.of()));
+        return new Topology(Stream.concat(servers.stream(), offStage.stream()).toList(), names);
     }
 
     /** Return the course's topology: a balancer, two web servers, and off stage a monitoring server and the internet. */
     public static Topology threeServers() {
         List<Component> client = List.of(NODE_EXPORTER, MTAIL, RSYSLOG);
-        return new Topology(List.of(
-                new Host("lb-01", 10, List.of("www.foobar.com", "foobar.com"), Group.BALANCER, with(client, HAPROXY)),
-                new Host("web-01", 11, List.of(), Group.WEB, with(client, MYSQL, APP, NGINX)),
-                new Host("web-02", 12, List.of(), Group.WEB, with(client, MYSQL, APP, NGINX)),
-                new Host(MONITOR, 50, List.of(), Group.MONITOR, List.of(PROMETHEUS, RSYSLOG)),
-                new Host(INTERNET, 100, List.of(), Group.INTERNET, List.of())));
+        return of(
+                List.of(
+                        new Host("lb-01", 10, List.of("www.foobar.com", "foobar.com"), Group.BALANCER, with(client, HAPROXY)),
+                        new Host("web-01", 11, List.of(), Group.WEB, with(client, MYSQL, APP, NGINX)),
+                        new Host("web-02", 12, List.of(), Group.WEB, with(client, MYSQL, APP, NGINX))),
+                Map.of());
     }
 
     private static List<Component> with(List<Component> client, Component... own) {

@@ -65,6 +65,34 @@ class BatchTests {
     }
 
     @Test
+    void beginsWithTheNextWhileTheLastMostlyWaits() {
+        students("ada", "bob", "carl", "dora");
+        jobs = 1;
+        CountDownLatch second = new CountDownLatch(2);
+        AtomicInteger standing = new AtomicInteger();
+        AtomicInteger mostStanding = new AtomicInteger();
+        assertThat(run((submission, attempt) -> {
+                    mostStanding.accumulateAndGet(standing.incrementAndGet(), Math::max);
+                    second.countDown();
+                    attempt.makeRoom();
+                    awaited(second);
+                    standing.decrementAndGet();
+                    return GOOD.grade(submission, attempt);
+                }))
+                .containsOnlyKeys("ada", "bob", "carl", "dora")
+                .doesNotContainValue(Outcome.TIMEOUT);
+        assertThat(mostStanding).as("one that is busy, and one that waits").hasValue(2);
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void gradesOnlyWhatChanged() {
         students("ada", "grace");
         run(GOOD);

@@ -19,6 +19,7 @@ import org.foobarlab.grade.Status;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.ClassResults.Item;
+import org.foobarlab.testing.SmallLab;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -155,7 +156,7 @@ class MergeTests {
         List<Handin> whole = Intake.list(submissions, roster, Set.of());
         List<Handin> own = shard.of(whole);
         new Batch(grader, Fingerprint.of("1"), store, new Batch.Options(2, Duration.ofSeconds(20), false), BatchListener.NONE).run(own);
-        Lab lab = new Lab(Path.of("labs/05-secured-and-monitored"), "Secured", 1, List.of(), List.of(), List.of(), List.of());
+        Lab lab = SmallLab.of(Path.of("labs/05-secured-and-monitored"), List.of(), List.of(), List.of());
         List<Item> checks = List.of(new Item(Grades.SITE, "Site", "https", 2), new Item(Grades.PORTS, "Ports", "firewalls", 2));
         ClassFile about = Rows.about(lab, assignment, checks, own, roster, whole);
         store.write(new ClassFile(1, about.lab(), about.title(), assignment, checks, List.of(new Item("firewalls", "Why?", "", 4)), about.keys(), about.missing(),

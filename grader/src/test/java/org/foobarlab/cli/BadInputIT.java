@@ -77,7 +77,7 @@ class BadInputIT {
         JsonNode result = grade(submission, 140);
 
         assertThat(observed(result, "haproxy-starts")).contains("lb-01/etc/haproxy/haproxy.cfg:5", "blance");
-        assertThat(observed(result, "web-01-firewall-loads")).contains("web-01/firewall.sh", "20 s");
+        assertThat(observed(result, "web-01-firewall-loads")).contains("web-01/firewall.sh", "40 s");
         assertThat(observed(result, "nginx-starts")).contains("web-02/etc/nginx/sites-available/default:");
         assertThat(observed(result, "mysql-starts")).contains("web-02");
         assertThat(observed(result, "prometheus-starts")).contains("rules.yml").hasSizeLessThan(4_000);

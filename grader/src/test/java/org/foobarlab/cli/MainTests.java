@@ -3,8 +3,11 @@ package org.foobarlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.foobarlab.TestFiles.write;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +79,30 @@ class MainTests {
     }
 
     @Test
+    void measuresReadingOfAnyLabByTheQuestionsIds() {
+        write(folder, "answers/ada.md", "The firewall drops every packet that no rule allows.\n");
+        write(folder, "answers/bob.md", "I like trains.\n");
+        write(
+                folder,
+                "labels.jsonl",
+                """
+                {"file": "ada.md", "firewalls": 2, "inbound-outbound": 0, "each-server": 0}
+                {"file": "bob.md", "firewalls": 0, "inbound-outbound": 0, "each-server": 0}
+                """);
+        Ended ended = run("explain-eval", "--lab", "02", "--labels", folder + "/labels.jsonl", "--answers", folder + "/answers");
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out()).containsPattern("firewalls +1\\.000 +1\\.000");
+    }
+
+    @Test
+    void saysWhichLevelIsMissing() {
+        write(folder, "answers/ada.md", "The firewall drops every packet that no rule allows.\n");
+        write(folder, "labels.jsonl", "{\"file\": \"ada.md\", \"firewalls\": 2, \"each-server\": 3}\n");
+        assertThat(run("explain-eval", "--lab", "02", "--labels", folder + "/labels.jsonl", "--answers", folder + "/answers").err())
+                .startsWith("ada.md: there is no level from 0 to 2 for inbound-outbound.");
+    }
+
+    @Test
     void guessesTheCommandThatWasMeant() {
         assertThat(run("graed", "05"))
                 .isEqualTo(new Ended(
@@ -123,6 +150,15 @@ class MainTests {
         assertThat(run("list").out()).contains("05   Secured and monitored");
     }
 
+    @Test
+    void listsTheChecksWithTheLabsThatHaveThem() {
+        Ended ended = run("list", "--checks");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out())
+                .containsPattern("https-redirect +01 .*05 .* Plain HTTP answers 301")
+                .containsPattern("primary-stopped +01 .*\\(experiment\\)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"grade", "up"})
     void saysWhatToDoWithoutADockerEngine(String command) throws Exception {
@@ -159,6 +195,31 @@ class MainTests {
                         "",
                         "There is no .foobar-lab/manifest.sha256 in " + folder
                                 + ": name a folder that 'lab export' made.\n"));
+    }
+
+    @Test
+    void tellsWhatBrokeOffAThreadUnlessWhatItWorkedOnWasBeingTakenDown() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true));
+        try {
+            Exception closed = new RuntimeException(new ClosedByInterruptException());
+            Main.uncaught(new Thread("docker-java-httpclient5-hijacking-stream-1"), closed);
+            Exception removed = new IllegalStateException("removal of container 1 is already in progress");
+            StackTraceElement[] elsewhere = removed.getStackTrace();
+            removed.setStackTrace(new StackTraceElement[] {
+                new StackTraceElement("org.testcontainers.utility.JVMHookResourceReaper", "prune", "JVMHookResourceReaper.java", 54)
+            });
+            Main.uncaught(new Thread("Thread-0"), removed);
+            assertThat(printed.toString()).isEmpty();
+            Main.uncaught(new Thread("docker-java-httpclient5-hijacking-stream-1"), new IllegalStateException("odd"));
+            Main.uncaught(new Thread("other"), closed);
+            removed.setStackTrace(elsewhere);
+            Main.uncaught(new Thread("remover"), removed);
+            assertThat(printed.toString()).contains("odd", "its own fault: other", "its own fault: remover");
+        } finally {
+            System.setErr(before);
+        }
     }
 
     private static Ended run(String... arguments) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -56,6 +57,28 @@ class AuthorityTests {
     private void copy() {
         write(folder, "root.pem", made.root());
         write(folder, "site.pem", made.site());
+        write(folder, "renewed.pem", made.renewed());
+        made.servers().forEach((name, text) -> write(folder, name + ".pem", text));
+    }
+
+    @Test
+    void certifiesEachWebServerInItsOwnName() throws GeneralSecurityException {
+        for (String name : List.of("web-01", "web-02")) {
+            X509Certificate own = Authority.certificates(made.servers().get(name)).get(0);
+            assertThat(own.getSubjectAlternativeNames())
+                    .containsExactlyInAnyOrder(List.of(2, name), List.of(2, "www.foobar.com"));
+            assertThat(made.servers().get(name)).contains("PRIVATE KEY");
+        }
+        X509Certificate stranger =
+                Authority.certificates(made.servers().get(Authority.STRANGER)).get(0);
+        assertThat(stranger.getSubjectAlternativeNames()).containsExactly(List.of(2, "stranger.example"));
+    }
+
+    @Test
+    void vouchesForNobodyWhoSignsForHimself() throws GeneralSecurityException {
+        List<X509Certificate> chain = Authority.certificates(Authority.selfSigned("web-02"));
+        assertThat(chain).hasSize(1);
+        chain.get(0).verify(chain.get(0).getPublicKey());
     }
 
     @Test
@@ -110,6 +133,31 @@ class AuthorityTests {
         validate(second);
         write(folder, "root.pem", made.root());
         validate(keptIn(folder, inDays(0)));
+        write(folder, "renewed.pem", made.renewed());
+        Authority third = keptIn(folder, inDays(0));
+        assertThat(third.renewed()).isNotEqualTo(made.renewed());
+        validate(third);
+    }
+
+    @Test
+    void renewsWithAnotherKeyAndALaterEnd() {
+        X509Certificate site = Authority.certificates(made.site()).get(0);
+        X509Certificate renewed = Authority.certificates(made.renewed()).get(0);
+        assertThat(renewed.getPublicKey()).isNotEqualTo(site.getPublicKey());
+        assertThat(renewed.getSerialNumber()).isNotEqualTo(site.getSerialNumber());
+        assertThat(Duration.between(
+                        site.getNotAfter().toInstant(), renewed.getNotAfter().toInstant()))
+                .isEqualTo(Duration.ofDays(60));
+    }
+
+    @Test
+    void laysACertificateOutAsAnAcmeClientDoes() {
+        Map<String, String> files = Authority.asFiles(made.site());
+        assertThat(files).containsOnlyKeys("cert.pem", "chain.pem", "fullchain.pem", "privkey.pem");
+        assertThat(files.get("cert.pem") + files.get("chain.pem")).isEqualTo(files.get("fullchain.pem"));
+        assertThat(files.get("fullchain.pem") + files.get("privkey.pem")).isEqualTo(made.site());
+        assertThat(Authority.certificates(files.get("chain.pem"))).hasSize(1);
+        assertThat(files.get("privkey.pem")).startsWith("-----BEGIN").doesNotContain("CERTIFICATE");
     }
 
     @Test
@@ -129,11 +177,11 @@ class AuthorityTests {
         X509Certificate root = Authority.certificates(authority.root()).get(0);
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
         parameters.setRevocationEnabled(false);
-        parameters.setDate(Authority.certificates(authority.site()).get(0).getNotBefore());
-        CertPathValidator.getInstance("PKIX")
-                .validate(
-                        CertificateFactory.getInstance("X.509")
-                                .generateCertPath(Authority.certificates(authority.site())),
-                        parameters);
+        for (String issued : List.of(authority.site(), authority.renewed())) {
+            List<X509Certificate> chain = Authority.certificates(issued);
+            parameters.setDate(chain.get(0).getNotBefore());
+            CertPathValidator.getInstance("PKIX")
+                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(chain), parameters);
+        }
     }
 }

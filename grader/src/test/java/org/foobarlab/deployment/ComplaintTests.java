@@ -70,7 +70,8 @@ class ComplaintTests {
                 2026-11-20T11:05:23.502338Z 0 [System] [MY-010910] [Server] /usr/sbin/mysqld: Shutdown complete (mysqld 9.7.4-2)  (Debian).
                 """)).isEqualTo("""
                 [MY-000067] [Server] unknown variable 'query_cache_size=16M'.
-                It stands in web-01/etc/mysql/mysql.conf.d/mysqld.cnf, line 4: query-cache-size = 16M""");
+                It stands in web-01/etc/mysql/mysql.conf.d/mysqld.cnf, line 4: query-cache-size = 16M
+                MySQL 8.0 took the query cache out, and its settings with it: leave them out.""");
     }
 
     @Test
@@ -201,6 +202,54 @@ class ComplaintTests {
                 2026-11-20T11:05:48.927888+00:00 a020a4c2ee3b rsyslogd: [origin software="rsyslogd" swVersion="8.2504.0"] start
                 """)).contains("rsyslogd: error during parsing file web-01/etc/rsyslog.d/50-monitor.conf, on or before line 3:"
                         + " parameter 'target' required but not specified - fix config [v8.2504.0]");
+    }
+
+    @Test
+    void tellsWhatKeepalivedLeavesOutOfTheStudentsFile() {
+        Servers servers = StudentFiles.of(folder, "lb-01/etc/keepalived/keepalived.conf", "vrrp_instance site {\n");
+        assertThat(Complaint.ofRunning(host("lb-01"), servers, """
+                Fri Nov 20 13:34:33 2026: Command line: 'keepalived' '--dont-fork' '--log-console'
+                Fri Nov 20 13:34:33 2026: Configuration file /etc/keepalived/keepalived.conf
+                Fri Nov 20 13:34:33 2026: NOTICE: setting config option max_auto_priority should result in better keepalived performance
+                Fri Nov 20 13:34:33 2026: (/etc/keepalived/keepalived.conf: Line 20) Unknown keyword 'advert_intt'
+                Fri Nov 20 13:34:33 2026: Script /etc/keepalived/check.sh cannot be accessed - No such file or directory
+                Fri Nov 20 13:34:33 2026: Startup complete
+                """)).contains("""
+                Error: (lb-01/etc/keepalived/keepalived.conf: Line 20) Unknown keyword 'advert_intt'
+                Error: Script /etc/keepalived/check.sh cannot be accessed - No such file or directory""");
+    }
+
+    @Test
+    void tellsThatProcessesCannotBeTracked() {
+        Servers servers = StudentFiles.of(folder, "lb-01/etc/keepalived/keepalived.conf", "vrrp_instance site {\n");
+        assertThat(Complaint.ofRunning(host("lb-01"), servers, """
+                Fri Nov 20 13:34:26 2026: Failed to set process event listen - errno 111 - Connection refused
+                Fri Nov 20 13:34:26 2026: (site) entering FAULT state (tracked process haproxy quorum not achieved)
+                """).orElseThrow()).contains("track_process").contains("vrrp_script");
+    }
+
+    @Test
+    void leavesOutWhatKeepalivedOnlyAdjusts() {
+        Servers servers = StudentFiles.of(folder, "lb-01/etc/keepalived/keepalived.conf", "vrrp_instance site {\n");
+        assertThat(Complaint.ofRunning(host("lb-01"), servers, """
+                Fri Nov 20 13:34:33 2026: (/etc/keepalived/keepalived.conf: Line 24) Truncating auth_pass to 8 characters
+                Fri Nov 20 13:34:33 2026: WARNING - script `killall` resolved by path search to `/usr/bin/killall`. Please specify full path.
+                Fri Nov 20 13:34:33 2026: SECURITY VIOLATION - scripts are being executed but script_security not enabled.
+                Fri Nov 20 13:34:33 2026: Startup complete
+                """)).isEmpty();
+    }
+
+    @Test
+    void showsWhyKeepalivedEnded() {
+        Servers servers = StudentFiles.of(folder, "lb-01/etc/keepalived/keepalived.conf", "vrrp_instance site {\n");
+        assertThat(complaint("lb-01", servers, """
+                Fri Nov 20 13:34:33 2026: Configuration file /etc/keepalived/keepalived.conf
+                Fri Nov 20 13:34:33 2026: (/etc/keepalived/keepalived.conf: Line 14) WARNING - interface ens3 for vrrp_instance site doesn't exist
+                Fri Nov 20 13:34:33 2026: Non-existent interface specified in configuration
+                Fri Nov 20 13:34:33 2026: pid 391 exited with permanent error CONFIG. Terminating
+                """)).isEqualTo("""
+                (lb-01/etc/keepalived/keepalived.conf: Line 14) WARNING - interface ens3 for vrrp_instance site doesn't exist
+                Non-existent interface specified in configuration""");
     }
 
     @Test

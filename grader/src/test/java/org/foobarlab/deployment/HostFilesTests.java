@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HostFilesTests {
 
-    private static final Authority AUTHORITY = new Authority("ROOT", "SITE");
+    private static final Authority AUTHORITY = new Authority("ROOT", "SITE", "NEXT", Map.of("web-01", "OWN"));
     private static final String BIND = "frontend www\n    bind 203.0.113.10:443 ssl crt /etc/haproxy/certs/site.pem\n";
 
     @TempDir
@@ -48,6 +48,13 @@ class HostFilesTests {
     }
 
     @Test
+    void whatNamesItsInterpreterCanBeRun() throws IOException {
+        Servers servers = StudentFiles.of(folder, "lb-01/etc/keepalived/check-haproxy", "#!/bin/sh\npgrep haproxy\n");
+        assertThat(unpacked("lb-01", servers, 0))
+                .containsEntry("etc/keepalived/check-haproxy", "755 #!/bin/sh\npgrep haproxy\n");
+    }
+
+    @Test
     void movesAddressesButNotInWhatIsNoText() throws IOException {
         Servers servers = StudentFiles.of(folder, "web-01/etc/nftables.conf", "ip saddr 203.0.113.10 accept\n");
         byte[] binary = "\u00ff 203.0.113.10".getBytes(StandardCharsets.ISO_8859_1);
@@ -66,6 +73,21 @@ class HostFilesTests {
     }
 
     @Test
+    void leavesTheCertificateToTheStudentsDeployHook() throws IOException {
+        String cert = "-----BEGIN CERTIFICATE-----\nA\n-----END CERTIFICATE-----\n";
+        String key = "-----BEGIN PRIVATE KEY-----\nB\n-----END PRIVATE KEY-----\n";
+        Authority authority = new Authority("ROOT", cert + cert + key, cert + cert + key, Map.of());
+        String hook = "etc/letsencrypt/renewal-hooks/deploy/reload-haproxy";
+        Servers servers = StudentFiles.of(
+                folder, "lb-01/etc/haproxy/haproxy.cfg", BIND, "lb-01/" + hook, "systemctl reload haproxy\n");
+        assertThat(unpacked("lb-01", servers, 0, authority))
+                .doesNotContainKey("etc/haproxy/certs/site.pem")
+                .containsEntry(hook, "755 systemctl reload haproxy\n")
+                .containsEntry("var/lib/foobar/certificates/1/fullchain.pem", "644 " + cert + cert)
+                .containsEntry("var/lib/foobar/certificates/2/privkey.pem", "600 " + key);
+    }
+
+    @Test
     void enablesTheSiteAndGivesItItsCertificate() throws IOException {
         Servers servers = StudentFiles.of(
                 folder, "web-02/etc/nginx/sites-available/default", "server {\n  ssl_certificate /etc/ssl/a.pem;\n}\n");
@@ -74,9 +96,29 @@ class HostFilesTests {
                 .containsEntry("etc/ssl/a.pem", "644 SITE");
     }
 
+    @Test
+    void givesAServerACertificateInItsOwnName() throws IOException {
+        Servers servers = StudentFiles.of(
+                folder,
+                "web-01/etc/nginx/sites-available/default",
+                "server {\n  ssl_certificate /etc/ssl/a.pem;\n}\n",
+                "web-01/etc/mysql/mysql.conf.d/mysqld.cnf",
+                "[mysqld]\nssl_cert = /etc/mysql/own.pem\nssl-key=\"/etc/mysql/key.pem\"\n#ssl_key = /etc/mysql/old.pem\n");
+        assertThat(unpacked("web-01", servers, 0))
+                .containsEntry("etc/ssl/a.pem", "644 OWN")
+                .containsEntry("etc/mysql/own.pem", "644 OWN")
+                .containsEntry("etc/mysql/key.pem", "644 OWN")
+                .doesNotContainKey("etc/mysql/old.pem");
+    }
+
     private static Map<String, String> unpacked(String host, Servers servers, int copy) throws IOException {
+        return unpacked(host, servers, copy, AUTHORITY);
+    }
+
+    private static Map<String, String> unpacked(String host, Servers servers, int copy, Authority authority)
+            throws IOException {
         byte[] archive =
-                HostFiles.archive(Topology.threeServers().host(host), servers, AddressPlan.ofCopy(copy), AUTHORITY);
+                HostFiles.archive(Topology.threeServers().host(host), servers, AddressPlan.ofCopy(copy), authority);
         Map<String, String> files = new LinkedHashMap<>();
         try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(archive))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

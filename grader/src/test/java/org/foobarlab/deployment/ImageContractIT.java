@@ -170,6 +170,92 @@ class ImageContractIT {
                 .containsPattern("Uid:\\s+99\\s");
     }
 
+    /** What a deploy hook or an administrator says to systemd, and what becomes of the processes. */
+    @Test
+    void balancerIsReloadedRestartedStoppedAndStartedAsByAServiceManager() {
+        String container = create("balancer", List.of());
+        put(container, "/etc/foobar/haproxy-runtime.cfg", "global\n    maxconn 100\n");
+        put(container, "/etc/haproxy/haproxy.cfg", answering("first"));
+        docker("start", container).orFail();
+        awaitLog(container, "Loading success");
+        String master = exec(container, "cat", "/run/haproxy.pid").orFail().out().strip();
+
+        put(container, "/etc/haproxy/haproxy.cfg", answering("second"));
+        exec(container, "service", "haproxy", "reload").orFail();
+        awaitAnswer(container, "second");
+        assertThat(exec(container, "cat", "/run/haproxy.pid").out().strip()).as("kept by a reload").isEqualTo(master);
+
+        put(container, "/etc/haproxy/haproxy.cfg", answering("third"));
+        exec(container, "systemctl", "restart", "haproxy.service").orFail();
+        assertThat(from(container, 80)).contains("third");
+        assertThat(exec(container, "cat", "/run/haproxy.pid").out().strip()).as("another by a restart").isNotEqualTo(master);
+
+        put(container, "/etc/haproxy/haproxy.cfg", "nonsense\n");
+        Ran refused = exec(container, "systemctl", "reload", "haproxy");
+        assertThat(refused.exit()).isNotZero();
+        assertThat(refused.all()).contains("[/etc/haproxy/haproxy.cfg:1]");
+        assertThat(from(container, 80)).as("a wrong file is not taken").contains("third");
+
+        put(container, "/etc/haproxy/haproxy.cfg", answering("fourth"));
+        exec(container, "systemctl", "stop", "haproxy").orFail();
+        assertThat(from(container, 80)).doesNotContain("third");
+        exec(container, "systemctl", "start", "haproxy").orFail();
+        assertThat(from(container, 80)).contains("fourth");
+
+        docker("stop", "--time", "20", container).orFail();
+        assertThat(docker("inspect", "--format", "{{.State.ExitCode}}", container).out().strip()).isNotEqualTo("137");
+    }
+
+    @Test
+    void balancerGivesItsCertificatesOutInTurnAndRunsTheHooks() {
+        String container = create("balancer", List.of());
+        for (String part : List.of("cert", "chain", "fullchain", "privkey")) {
+            put(container, "/var/lib/foobar/certificates/1/" + part + ".pem", "first " + part + "\n");
+            put(container, "/var/lib/foobar/certificates/2/" + part + ".pem", "second " + part + "\n");
+        }
+        put(container, "/etc/letsencrypt/renewal-hooks/deploy/copy.sh", """
+                #!/bin/sh
+                cat "$RENEWED_LINEAGE/privkey.pem" >> /tmp/deployed
+                echo "for $RENEWED_DOMAINS"
+                exit 3
+                """);
+        put(container, "/etc/foobar/haproxy-runtime.cfg", "global\n    maxconn 100\n");
+        put(container, "/etc/haproxy/haproxy.cfg", answering("any"));
+        docker("start", container).orFail();
+        awaitLog(container, "Loading success");
+
+        Ran renewed = exec(container, "certbot", "renew");
+        assertThat(renewed.exit()).as("the hook's own").isEqualTo(3);
+        assertThat(renewed.out()).contains("copy.sh: for www.foobar.com foobar.com", "ended with exit code 3");
+        assertThat(exec(container, "cat", "/tmp/deployed").out()).isEqualTo("first privkey\nsecond privkey\n");
+        assertThat(exec(container, "cat", "/etc/letsencrypt/live/www.foobar.com/fullchain.pem").out())
+                .isEqualTo("second fullchain\n");
+        assertThat(exec(container, "sh", "-c", "stat -Lc %a /etc/letsencrypt/live/www.foobar.com/privkey.pem").out().strip())
+                .isEqualTo("600");
+    }
+
+    private static String answering(String word) {
+        return """
+                defaults
+                    mode http
+                    timeout connect 1s
+                    timeout client 1s
+                    timeout server 1s
+                frontend www
+                    bind :80
+                    http-request return status 200 content-type text/plain string "%s"
+                """.formatted(word);
+    }
+
+    private static void awaitAnswer(String container, String word) {
+        Awaitility.await()
+                .alias(container)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(150))
+                .atMost(SOON)
+                .until(() -> from(container, 80), said -> said.contains(word));
+    }
+
     @Test
     void nginxShowsItsWelcomePageAndLogsToItsOutput() {
         String container = create("nginx", List.of());
@@ -319,6 +405,34 @@ class ImageContractIT {
                 commands.replace("; ", "\n"));
 
         assertThat(ran.exit()).as(ran.all()).isZero();
+    }
+
+    @Test
+    void keepalivedHoldsAnAddressWhileItsScriptIsContent() {
+        String container = create("keepalived", List.of("--cap-add", "NET_ADMIN", "--cap-add", "NET_RAW"));
+        put(container, "/etc/keepalived/keepalived.conf", """
+                vrrp_script content {
+                    script "/usr/bin/test ! -e /tmp/trouble"
+                    interval 1
+                }
+                vrrp_instance shared {
+                    interface eth0
+                    virtual_router_id 7
+                    virtual_ipaddress {
+                        192.0.2.7/32
+                    }
+                    track_script {
+                        content
+                    }
+                }
+                """);
+        docker("start", container).orFail();
+        awaitLog(container, "Entering MASTER STATE");
+        assertThat(exec(container, "ip", "-brief", "address").out()).contains("192.0.2.7/32");
+
+        exec(container, "touch", "/tmp/trouble").orFail();
+        awaitLog(container, "Entering FAULT STATE");
+        assertThat(exec(container, "ip", "-brief", "address").out()).doesNotContain("192.0.2.7/32");
     }
 
     @Test

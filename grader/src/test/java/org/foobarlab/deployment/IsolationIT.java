@@ -109,7 +109,7 @@ class IsolationIT {
     private static Deployment start(Labs labs, ImageSet images, Path submission) {
         Lab lab = labs.find("05");
         Topology topology = Topology.threeServers();
-        Servers servers = Servers.of(labs.given(), lab, topology, Submission.read(submission));
+        Servers servers = Servers.of(labs.given(), lab, Submission.read(submission));
         return Deployment.start(engine, images, topology, servers, Authority.ofUser(), part -> {});
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.submission.Servers;
 import org.foobarlab.submission.Submission;
-import org.foobarlab.topology.Topology;
+import org.foobarlab.testing.SmallLab;
 
 /** Make servers' files from texts. */
 final class StudentFiles {
@@ -25,16 +25,10 @@ final class StudentFiles {
             boolean given = pathsAndTexts[i].startsWith("given/");
             write(folder, given ? pathsAndTexts[i] : "answer/" + pathsAndTexts[i], pathsAndTexts[i + 1]);
         }
-        Lab lab = new Lab(
-                folder.resolve("07-small"),
-                "Small",
-                10,
-                List.of("*-0?/**", "monitor/**"),
-                List.of(),
-                List.of(),
-                List.of());
+        Lab lab = SmallLab.of(
+                folder.resolve("07-small"), List.of("*-0?/**", "monitor/**"), List.of(), List.of());
         write(folder, "answer/EXPLANATION.md", "# Why\n");
         return Servers.of(
-                folder.resolve("given"), lab, Topology.threeServers(), Submission.read(folder.resolve("answer")));
+                folder.resolve("given"), lab, Submission.read(folder.resolve("answer")));
     }
 }

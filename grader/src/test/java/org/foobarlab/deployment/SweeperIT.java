@@ -101,7 +101,7 @@ class SweeperIT {
         Map<String, String> references = new HashMap<>(ImageSet.prepare(labs.home(), line -> {}).references());
         references.put("mtail", "foobar-lab/there-is-none:1");
         Topology topology = Topology.threeServers();
-        Servers servers = Servers.of(labs.given(), lab, topology, Submission.read(Project.reference()));
+        Servers servers = Servers.of(labs.given(), lab, Submission.read(Project.reference()));
 
         assertThatThrownBy(() -> Deployment.start(
                                 engine, new ImageSet(references), topology, servers, Authority.ofUser(), part -> {})

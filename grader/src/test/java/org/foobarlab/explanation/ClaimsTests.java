@@ -53,6 +53,15 @@ final class ClaimsTests {
     }
 
     @Test
+    void severalAlgorithms() {
+        Observations mixed = new Observations(null, null, null, "roundrobin, leastconn", Map.of(), null);
+
+        assertThat(outcomes("The pages are shared out by round robin.", mixed)).containsExactly(Outcome.AGREES);
+        assertThat(outcomes("HAProxy uses leastconn for reports.", mixed)).containsExactly(Outcome.AGREES);
+        assertThat(outcomes("HAProxy uses source hashing.", mixed)).containsExactly(Outcome.CONTRADICTS);
+    }
+
+    @Test
     void ports() {
         agreesWithSealedOnly("Port 22 of the load balancer is open to the world.");
         agreesWithClearOnly("Port 22 is closed to the internet.");

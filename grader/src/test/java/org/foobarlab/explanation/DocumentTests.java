@@ -43,6 +43,37 @@ final class DocumentTests {
     }
 
     @Test
+    void aQuestionBeforeItsAnswerIsItsTitle() {
+        Passage told = Document.of("What to do if you want to monitor your web server QPS: I would count the requests.")
+                .passages()
+                .get(0);
+        assertThat(told.text()).isEqualTo("I would count the requests.");
+        assertThat(told.context()).containsExactly("What to do if you want to monitor your web server QPS");
+        assertThat(Document.of("Issue 3: all servers fail together.").passages().get(0).text())
+                .isEqualTo("all servers fail together.");
+        assertThat(Document.of("# Why\n\nWhat about HTTPS ? It encrypts. Why firewalls ? They filter.").passages())
+                .filteredOn(passage -> !passage.text().endsWith("?"))
+                .extracting(Passage::context)
+                .containsExactly(List.of("What about HTTPS ?", "Why"), List.of("Why firewalls ?", "Why"));
+    }
+
+    @Test
+    void labelsMayBeNumberedByLetters() {
+        assertThat(Document.of("c. same component : hard to maintain").passages().get(0).context())
+                .contains("same component");
+    }
+
+    @Test
+    void aShortLineAboveASentenceInTheSameItemIsATitle() {
+        List<Passage> passages = Document.of("1. Firewall\nTo control which traffic may come in.\n\n2. SSL\nIt encrypts what visitors send us.")
+                .passages();
+        assertThat(passages)
+                .filteredOn(passage -> passage.text().endsWith("."))
+                .extracting(passage -> passage.context().get(0))
+                .containsExactly("Firewall", "SSL");
+    }
+
+    @Test
     void abbreviationsNamesAndNumbersDoNotEndSentences() {
         assertThat(sentences("Use e.g. Nginx 1.26 at www.foobar.com, i.e. 203.0.113.10 here. Then stop."))
                 .hasSize(2);
@@ -128,6 +159,14 @@ final class DocumentTests {
                                 + "- Encrypt data in transit\n"
                                 + "- Detect failures, send alerts")
                         .english())
+                .isTrue();
+    }
+
+    @Test
+    void wordsThatOtherLanguagesHaveAsWellAreEnglish() {
+        assertThat(Document.of("I would read the access log and count the requests per second.").english())
+                .isTrue();
+        assertThat(Document.of("I count requests per second, plus errors per minute: disks die, met limits warn me.").english())
                 .isTrue();
     }
 

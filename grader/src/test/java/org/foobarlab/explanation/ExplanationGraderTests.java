@@ -154,7 +154,8 @@ final class ExplanationGraderTests {
                         false)),
                 List.of("Say what a backup gives back.", ""),
                 List.of(),
-                List.of(new Example("We can recover lost data from the backup.", 2)));
+                List.of(new Example("We can recover lost data from the backup.", 2)),
+                Map.of());
         ExplanationGrader grader = new ExplanationGrader(List.of(question), List.of());
         assertThat(grader.grade(Document.of("If files are lost we restore them from the backup."))
                         .get(0)
@@ -187,7 +188,8 @@ final class ExplanationGraderTests {
                 good.ideas(),
                 good.next(),
                 good.misconceptions(),
-                List.of(new Example("The firewall is red.", 2)));
+                List.of(new Example("The firewall is red.", 2)),
+                Map.of());
         assertThat(QuestionLint.check(List.of(bad), null)).anyMatch(c -> c.contains("The firewall is red."));
     }
 
@@ -219,7 +221,8 @@ final class ExplanationGraderTests {
                 strayed,
                 qps.next(),
                 qps.misconceptions(),
-                qps.examples());
+                qps.examples(),
+                qps.words());
         assertThat(QuestionLint.check(List.of(byId.get("https"), bad), null)).anyMatch(c -> c.contains("nearer to https"));
     }
 
@@ -240,7 +243,65 @@ final class ExplanationGraderTests {
                 List.of(new Idea("x", 2, List.of("fliter + traffic"), List.of(), List.of(), false)),
                 good.next(),
                 good.misconceptions(),
-                good.examples());
+                good.examples(),
+                good.words());
         assertThat(QuestionLint.check(List.of(bad), null)).singleElement().asString().contains("fliter");
+    }
+
+    @Test
+    void aLabsOwnWordsCountBesideTheGradersOwn() {
+        Question backup = new Question(
+                "backup",
+                null,
+                "What are backups for?",
+                2,
+                List.of("spare-copy"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Idea("restore", 2, List.of("spare-copy + bring-back"), List.of(), List.of(), false)),
+                List.of("Say what a backup gives back.", ""),
+                List.of(),
+                List.of(),
+                Map.of("spare-copy", List.of("tape*"), "bring-back", List.of("restor*")));
+        ExplanationGrader grader = new ExplanationGrader(List.of(backup), List.of());
+        assertThat(grader.grade(Document.of("The tapes let us restore the entries.")).get(0).level()).isEqualTo(2);
+        assertThat(grader.grade(Document.of("The tapes lie in a cupboard.")).get(0).level()).isLessThan(2);
+    }
+
+    @Test
+    void aQuestionRepeatedBeforeItsAnswerDoesNotHideTheAnswer() {
+        assertThat(Labs.grade("What to do to monitor your web server QPS: I would read the access log and count the requests per second.")
+                        .get("qps")
+                        .level())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void notKnowingEarnsNothing() {
+        for (String text : List.of("For QPS I don't know.", "QPS: I do not know yet", "QPS: not done", "About the QPS I have no idea.")) {
+            assertThat(Labs.grade(text).get("qps").level()).as(text).isZero();
+        }
+        assertThat(Labs.grade("Without monitoring I don't know when a server is down or slow.").get("monitoring").level())
+                .isPositive();
+    }
+
+    @Test
+    void whatIsSaidOfAnotherQuestionEarnsNothingHere() {
+        assertThat(Labs.grade("The QPS is measured with ping to see the latency.").get("monitoring").level())
+                .isZero();
+        assertThat(Labs.grade("The same components make maintenance easy.").get("single-writer").level())
+                .isZero();
+    }
+
+    /** Long texts about servers that answer none of the questions: the project's own. */
+    @Test
+    void aTextThatIsNoAnswerEarnsLittle() {
+        for (String name : List.of("README.md", "CONTRIBUTING.md", "docs/classroom.md", "docs/instructors.md", "docs/writing-labs.md")) {
+            Map<String, QuestionVerdict> verdicts = Labs.grade(Labs.text(Labs.home().resolve(name)));
+            assertThat(verdicts.values().stream().mapToDouble(QuestionVerdict::score).sum()).as(name).isLessThanOrEqualTo(6);
+        }
     }
 }

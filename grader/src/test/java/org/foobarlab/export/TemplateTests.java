@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.stream.StreamSupport;
 import org.foobarlab.TestFiles;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
+import org.foobarlab.lab.Question;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.submission.Manifest;
 import org.foobarlab.testing.Command;
@@ -88,6 +90,64 @@ class TemplateTests {
         assertThat(lab.checks()).isEqualTo(LAB.checks());
         assertThat(labs.submission(lab)).isEqualTo(exported.resolve("submission"));
         assertThat(labs.results(lab)).isEqualTo(exported.resolve("target/grades").resolve(LAB.name()));
+    }
+
+    @Test
+    void showsWhatIsAskedAndNotWhatRightAnswersSay() throws IOException {
+        Path own = exported.resolve(".foobar-lab/labs").resolve(LAB.name());
+        String file = Files.readString(own.resolve("lab.yml"));
+        for (Question question : LAB.questions()) {
+            assertThat(file).contains(question.id(), question.prompt());
+            question.ideas().forEach(idea -> assertThat(file).doesNotContain(idea.right()).doesNotContain(idea.wrong()));
+            question.misconceptions().forEach(one -> assertThat(file).doesNotContain(one.statement()));
+            question.examples().forEach(example -> assertThat(file).doesNotContain(example.text().strip()));
+        }
+        assertThat(file).doesNotContain("keywords:").contains("checks:").endsWith("\n");
+        assertThat(own.resolve("vocabulary.yml")).doesNotExist();
+    }
+
+    @Test
+    void readsExplanationsAsTheProjectDoes() throws IOException {
+        Path text = LABS.home().resolve("solutions").resolve(LAB.name()).resolve("reference/EXPLANATION.md");
+        String own = explain(System.getProperty("java.class.path"), LABS.home(), text);
+        Path jar;
+        try (Stream<Path> walk = Files.walk(exported.resolve(".foobar-lab/repository"))) {
+            jar = walk.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+        }
+        String libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> !path.endsWith("classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+        assertThat(explain(jar + File.pathSeparator + libraries, exported.resolve(".foobar-lab"), text))
+                .isEqualTo(own)
+                .contains("\"level\"");
+    }
+
+    private static String explain(String classpath, Path home, Path text) throws IOException {
+        return Command.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dfoobarlab.home=" + home,
+                        "-cp",
+                        classpath,
+                        "org.foobarlab.cli.Main",
+                        "explain",
+                        LAB.number(),
+                        text.toString(),
+                        "--json")
+                .run(Duration.ofMinutes(2))
+                .orFail()
+                .out();
+    }
+
+    @Test
+    void carriesOnlyTheGivenPartsThatTheLabNames() throws IOException {
+        for (String name : List.of("parts/web/web-01/etc/given", "parts/database/web-01/etc/withheld", "web/etc/for-all")) {
+            write(folder, "given/" + name, "content\n");
+        }
+        Template.copyGiven(folder.resolve("given"), List.of("web"), folder.resolve("out"));
+        assertThat(names(folder.resolve("out"))).containsExactlyInAnyOrder("parts/web/web-01/etc/given", "web/etc/for-all");
+        assertThat(exported.resolve(".foobar-lab/labs/given/parts")).as("the capstone gives no part").doesNotExist();
     }
 
     @Test

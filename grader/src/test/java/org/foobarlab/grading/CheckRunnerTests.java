@@ -13,6 +13,7 @@ import org.foobarlab.grade.Verdict;
 import org.foobarlab.grading.sample.SampleChecks;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Points;
+import org.foobarlab.testing.SmallLab;
 import org.foobarlab.topology.AddressPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,18 @@ class CheckRunnerTests {
     private static final CheckCatalog CATALOG = new CheckCatalog("org.foobarlab.grading.sample");
 
     private final ConcurrentLinkedQueue<Verdict> told = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> beforeLooked = new ConcurrentLinkedQueue<>();
+    private final Progress progress = new Progress() {
+        @Override
+        public void ended(Verdict verdict) {
+            told.add(verdict);
+        }
+
+        @Override
+        public void looked() {
+            told.stream().map(Verdict::id).forEach(beforeLooked::add);
+        }
+    };
 
     @BeforeEach
     void forget() {
@@ -159,6 +172,12 @@ class CheckRunnerTests {
     }
 
     @Test
+    void tellsWhenAllHasBeenLookedAt() {
+        run("disturbs-monitoring", "passes", "disturbs-site-one", "fails");
+        assertThat(beforeLooked).containsExactlyInAnyOrder("passes", "fails");
+    }
+
+    @Test
     void giveNoPointsForExperiments() {
         Lab lab = lab(List.of("passes"), List.of("disturbs-site-experiment"));
         assertThat(CATALOG.of(lab))
@@ -181,18 +200,15 @@ class CheckRunnerTests {
     }
 
     private Map<String, Verdict> run(List<CheckSpec> checks) {
-        return new CheckRunner(checks, spec -> CheckRun.of(spec, null), AddressPlan.ofCopy(1)::restore, told::add)
+        return new CheckRunner(checks, spec -> CheckRun.of(spec, null), AddressPlan.ofCopy(1)::restore, progress)
                 .run();
     }
 
     private static Lab lab(List<String> checks, List<String> experiments) {
-        return new Lab(
+        return SmallLab.of(
                 Path.of("07-small"),
-                "Small",
-                10,
                 List.of("x"),
                 checks.stream().map(id -> new Points(id, 2)).toList(),
-                experiments,
-                List.of());
+                experiments);
     }
 }

@@ -14,7 +14,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.foobarlab.TestFiles;
+import org.foobarlab.topology.Component;
+import org.foobarlab.topology.Host;
+import org.foobarlab.topology.Host.Group;
+import org.foobarlab.topology.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +59,68 @@ class LabFileTests {
         assertThat(lab.starter()).isEqualTo(home.resolve("02-two/submission"));
     }
 
+    @Test
+    void readsServersOfItsOwn() {
+        write(home, "08-more/lab.yml", RIGHT + """
+            given: [firewalls, web]
+            red: [https-site]
+            topology:
+              servers:
+                - {name: lb-01, number: 10, group: balancer, aliases: [front], components: [haproxy, rsyslog]}
+                - {name: db-01, number: 31, group: database, components: [node-exporter], installed: [mysql]}
+              names: {www.foobar.com: 20}
+            """);
+        Lab lab = LabFile.read(home.resolve("08-more"));
+        assertThat(lab.given()).containsExactly("firewalls", "web");
+        assertThat(lab.red()).containsExactly("https-site");
+        Topology topology = lab.topology();
+        assertThat(topology.servers()).containsExactly(
+                new Host("lb-01", 10, List.of("front"), Group.BALANCER, List.of(Component.HAPROXY, Component.RSYSLOG)),
+                new Host(
+                        "db-01", 31, List.of(), Group.DATABASE, List.of(Component.NODE_EXPORTER), List.of(Component.MYSQL)));
+        assertThat(topology.hosts()).extracting(Host::name).containsExactly("lb-01", "db-01", "monitor", "internet");
+        assertThat(topology.names()).containsExactly(Map.entry("www.foobar.com", 20));
+    }
+
+    @Test
+    void runsOnTheCoursesServersUnlessTold() {
+        write(home, "02-two/lab.yml", RIGHT);
+        assertThat(LabFile.read(home.resolve("02-two")).topology()).isEqualTo(Topology.threeServers());
+    }
+
+    @Test
+    void whatIsRedAtFirstIsAmongTheChecks() {
+        write(home, "02-two/lab.yml", RIGHT + "red: [https-hsts]\n");
+        assertThatThrownBy(() -> LabFile.read(home.resolve("02-two")))
+                .isInstanceOf(UnusableInput.class)
+                .hasMessageContaining("line 9: the check https-hsts is said to be red at first, but is not among the checks");
+    }
+
+    @Test
+    void twoServersCannotHaveTheSameAddress() {
+        write(home, "02-two/lab.yml", RIGHT + """
+            topology:
+              servers:
+                - {name: lb-01, number: 10, group: balancer, components: []}
+                - {name: lb-02, number: 10, group: balancer, components: []}
+            """);
+        assertThatThrownBy(() -> LabFile.read(home.resolve("02-two")))
+                .isInstanceOf(UnusableInput.class)
+                .hasMessageContaining("line 12: the address number 10 is taken by another server");
+    }
+
+    @Test
+    void wordsOfTheLabsOwnGoWithItsQuestions() {
+        write(home, "02-two/lab.yml", RIGHT + "questions:\n  - {id: why, prompt: Why so, points: 4}\n");
+        write(home, "02-two/vocabulary.yml", "spare-copy: [tape*, backup]\n");
+        assertThat(LabFile.read(home.resolve("02-two")).questions().get(0).words())
+                .containsExactly(Map.entry("spare-copy", List.of("tape*", "backup")));
+        write(home, "02-two/vocabulary.yml", "spare-copy: tape\n  - x\n");
+        assertThatThrownBy(() -> LabFile.read(home.resolve("02-two")))
+                .isInstanceOf(UnusableInput.class)
+                .hasMessageContaining("vocabulary.yml, line ");
+    }
+
     /** In a right file, one thing is replaced by another; the message follows the file's name. */
     @ParameterizedTest
     @CsvSource(
@@ -60,7 +128,7 @@ class LabFileTests {
             quoteCharacter = '"',
             textBlock =
                     """
-            minutes:     | minuts:           | , line 2: there is no key 'minuts'; the keys are title, minutes, reads, checks, experiments, questions.
+            minutes:     | minuts:           | , line 2: there is no key 'minuts'; the keys are title, minutes, reads, given, topology, red, checks, experiments, questions.
             points: 1    | point: 1          | , line 6: checks[0]: there is no key 'point'; the keys are id, points.
             2.5          | 2.5, hint: x      | , line 7: checks[1]: there is no key 'hint'; the keys are id, points.
             , points: 1  | ""                | , line 6: checks[0] lacks the key 'points': add it.

@@ -9,6 +9,7 @@ import java.util.List;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.submission.ServerFile.Origin;
+import org.foobarlab.testing.SmallLab;
 import org.foobarlab.topology.Host;
 import org.foobarlab.topology.Topology;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +170,42 @@ class ServersTests {
         assertThat(servers(explained).findings()).isEmpty();
     }
 
+    @Test
+    void givesThePartsThatTheLabNames() {
+        write(given, "web-01/etc/a", "host");
+        write(given, "parts/web/web-01/etc/a", "part");
+        write(given, "parts/web/web-01/etc/b", "part");
+        write(given, "parts/web/web-01/etc/c", "part");
+        write(given, "parts/logs/web-01/etc/d", "part that is not given");
+        write(lab, "given/web-01/etc/b", "lab");
+        Servers servers = Servers.of(given, giving("web"), Submission.read(submission));
+        assertThat(servers.of(host("web-01")))
+                .extracting(file -> file.path() + " " + file.text())
+                .containsExactly("/etc/a part", "/etc/b lab", "/etc/c part");
+    }
+
+    @Test
+    void aPartThatIsNotThereIsTheLabsMistake() {
+        assertThatThrownBy(() -> Servers.of(given, giving("wbe"), Submission.read(submission)))
+                .isInstanceOf(UnusableInput.class)
+                .hasMessageContaining("there is nothing to give called 'wbe'");
+    }
+
+    private Lab giving(String part) {
+        Lab small = SmallLab.of(lab, READS, List.of(), List.of());
+        return new Lab(
+                small.directory(),
+                small.title(),
+                small.minutes(),
+                small.reads(),
+                List.of(part),
+                small.topology(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
     private static Host host(String name) {
         return TOPOLOGY.host(name);
     }
@@ -178,7 +215,7 @@ class ServersTests {
     }
 
     private Servers servers(Path folder) {
-        Lab small = new Lab(lab, "Small", 10, READS, List.of(), List.of(), List.of());
-        return Servers.of(given, small, TOPOLOGY, Submission.read(folder));
+        Lab small = SmallLab.of(lab, READS, List.of(), List.of());
+        return Servers.of(given, small, Submission.read(folder));
     }
 }

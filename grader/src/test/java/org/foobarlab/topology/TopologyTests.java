@@ -47,4 +47,13 @@ class TopologyTests {
         assertThatThrownBy(() -> new Host("db-01", 255, List.of(), Group.WEB, List.of()))
                 .hasMessage("db-01: the last number of an address is 2 to 254, not 255");
     }
+
+    @Test
+    void installsOnlyWhatAFileCanSetGoing() {
+        assertThat(new Host("db-01", 31, List.of(), Group.DATABASE, List.of(), List.of(Component.MYSQL)).has(Component.MYSQL))
+                .isTrue();
+        assertThatThrownBy(() -> new Host("db-01", 31, List.of(), Group.DATABASE, List.of(), List.of(Component.MTAIL)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("only what has a file of its own");
+    }
 }

@@ -1,0 +1,346 @@
+package org.foobarlab.checks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.foobarlab.grade.LabFault;
+import org.foobarlab.probe.Answer;
+import org.foobarlab.probe.Balancer;
+import org.foobarlab.probe.Balancer.Server;
+import org.foobarlab.probe.HeldRequest;
+import org.foobarlab.probe.Visitor;
+import org.foobarlab.probe.World;
+import org.foobarlab.topology.Component;
+
+/**
+ * Check that each kind of page is shared out in the way that suits it, and that only web servers that are well get
+ * visitors.
+ *
+ * <p>All of them count who serves whom, so each runs alone.
+ */
+@Area("balancing")
+final class DistributionChecks {
+
+    private static final Set<String> BOTH = Set.of("web-01", "web-02");
+    private static final Set<String> IN_TURN = Set.of("roundrobin", "static-rr");
+    private static final int REQUESTS = 24;
+
+    /** Two requests in a row at one server: where another visitor came between, or a server took its first. */
+    private static final int MOST_REPEATED = 2;
+
+    /** Seconds are tenths of pages. Long enough for a busy machine to make all the quick requests meanwhile. */
+    private static final String SLOW_REPORT = "/report?pages=35";
+
+    private static final String QUICK_REPORT = "/report?pages=0&n=";
+
+    /** Fewer than these tell too little of an algorithm. */
+    private static final int LEAST_REPORTS = 10;
+
+    /** A report was ended at the balancer a moment before its visitor was told, so one may still count as busy. */
+    private static final int MOST_AT_BUSY = 1;
+
+    private static final Duration REPORTS = Duration.ofMillis(2500);
+    private static final Duration HELD = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(8);
+
+    private static final int VISITORS = 6;
+    private static final int VISITS = 4;
+
+    /** Visitors who are shared out at all are at one server all together once in half a million gradings. */
+    private static final int MOST_VISITORS = 20;
+
+    /** With HAProxy's own defaults (every 2 s, 3 failures) a server is out after 6 s, and back after 4 s. */
+    private static final Duration OUT = Duration.ofSeconds(10);
+
+    private static final Duration BACK = Duration.ofSeconds(12);
+    private static final int IN_A_ROW = 4;
+
+    @Check(
+            id = "balancing-round-robin",
+            title = "Pages are served by web-01 and web-02 in turn, however busy one of them is",
+            requires = "balancing-proportion",
+            disturbs = "site",
+            hint = "'balance roundrobin' with equal weights; it is what HAProxy does where a backend does not say.")
+    void roundRobin(World world, Evidence evidence) throws Exception {
+        evidence.expect("of " + REQUESTS + " visits to / each is served by the other server than the one before, while"
+                        + " one server is kept busy")
+                .reproduce("./lab exec internet -- sh -c 'for i in 1 2 3 4 5 6; do curl -sk https://www.foobar.com/ |"
+                        + " grep server; done'");
+        Balancer balancer = world.balancer();
+        List<String> servers = new ArrayList<>();
+        boolean held;
+        awaitQuiet(balancer);
+        // A form that never arrives in full occupies its server, so that an algorithm that looks at load shows it.
+        try (HeldRequest form = HeldRequest.form(world.visitor(), "/entries")) {
+            held = Eventually.see(HELD, () -> !balancer.busy().isEmpty(), busy -> busy);
+            for (int i = 0; i < REQUESTS; i++) {
+                servers.add(served(world.visitor().https("/?turn=" + i)));
+            }
+        }
+        String algorithm = balancer.algorithm(BalancingChecks.backend(balancer, world));
+        evidence.put("algorithm", algorithm).put("served", counts(servers));
+        int repeated = 0;
+        for (int i = 1; i < servers.size(); i++) {
+            repeated += servers.get(i).equals(servers.get(i - 1)) ? 1 : 0;
+        }
+        boolean inTurn = repeated <= MOST_REPEATED && Set.copyOf(servers).equals(BOTH);
+        if (!inTurn) {
+            evidence.verify(
+                    false,
+                    "served by " + described(servers) + ", " + repeated + " times by the same as the one before;"
+                            + " HAProxy's algorithm there is " + algorithm);
+        }
+        // A balancer that waits for the whole form before it chooses a server has kept none busy.
+        boolean sure = held || IN_TURN.contains(algorithm);
+        evidence.verify(
+                sure, sure ? "in turn" : "in turn while idle, but HAProxy's algorithm there is " + algorithm);
+    }
+
+    @Check(
+            id = "balancing-least-connections",
+            title = "A report goes to the web server that is less busy",
+            requires = "balancing-proportion",
+            disturbs = "site",
+            hint = "Send what begins with /report to a backend of its own ('acl', 'use_backend'), with 'balance"
+                    + " leastconn' and both web servers.")
+    void leastConnections(World world, Evidence evidence) throws Exception {
+        evidence.expect("while a report of several seconds is written on one server, short reports are served by the"
+                        + " other, all but " + MOST_AT_BUSY + " at most")
+                .reproduce("./lab exec internet -- sh -c 'curl -sk https://www.foobar.com/report?pages=30 >/dev/null &"
+                        + " for i in 1 2 3 4 5 6; do curl -sk https://www.foobar.com/report?pages=0 | grep server;"
+                        + " done'");
+        Answer control = world.visitor().https(QUICK_REPORT);
+        if (!control.isPage()) {
+            evidence.verify(false, "no report comes at all: " + control.summary());
+        }
+        Balancer balancer = world.balancer();
+        List<String> served = new ArrayList<>();
+        String busy;
+        boolean spared;
+        awaitQuiet(balancer);
+        try (HeldRequest slow = HeldRequest.page(world.visitor(), SLOW_REPORT)) {
+            Server writing = Eventually.see(HELD, balancer::busy, servers -> !servers.isEmpty()).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new LabFault("no server was seen to be busy with a report"));
+            busy = hostOf(world, writing);
+            evidence.put("busy", busy).put("algorithm", balancer.algorithm(writing.backend()));
+            long deadline = System.nanoTime() + REPORTS.toNanos();
+            for (int i = 0; i < REQUESTS && System.nanoTime() < deadline; i++) {
+                served.add(served(world.visitor().https(QUICK_REPORT + i)));
+            }
+            int atBusy = Collections.frequency(served, busy);
+            spared = atBusy <= MOST_AT_BUSY && atBusy < served.size() && BOTH.containsAll(served);
+            if (spared && (balancer.busy().isEmpty() || served.size() < LEAST_REPORTS)) {
+                throw new LabFault("the machine is too slow to make reports beside another: " + served.size()
+                        + " in " + REPORTS.toMillis() + " ms");
+            }
+        }
+        evidence.put("served", counts(served));
+        evidence.verify(
+                spared,
+                spared
+                        ? "short reports went to the other server"
+                        : "with " + busy + " busy, short reports were served by " + described(served));
+    }
+
+    @Check(
+            id = "balancing-sticky",
+            title = "A visitor of /visits stays at one web server, known by a cookie",
+            requires = "balancing-proportion",
+            disturbs = "site",
+            hint = "Send /visits to a backend of its own with 'cookie SERVERID insert indirect nocache' and a 'cookie'"
+                    + " value on each server line. A visitor's address is not enough: many share one.")
+    void sticky(World world, Evidence evidence) {
+        evidence.expect("each visitor of /visits is counted 1 to " + VISITS
+                        + " by one and the same server, and not all visitors from one address are at the same")
+                .reproduce("./lab exec internet -- sh -c 'for i in 1 2 3 4; do curl -sk -b /tmp/jar -c /tmp/jar"
+                        + " https://www.foobar.com/visits | grep -e visits -e server; done'");
+        Set<String> used = new TreeSet<>();
+        for (int i = 0; i < VISITORS || i < MOST_VISITORS && used.size() == 1; i++) {
+            List<String> servers = new ArrayList<>();
+            List<String> counted = new ArrayList<>();
+            Visitor visitor = world.visitor().withCookies();
+            for (int visit = 1; visit <= VISITS; visit++) {
+                Answer answer = visitor.https("/visits");
+                servers.add(served(answer));
+                counted.add(answer.text("#visits").orElse(answer.summary()));
+                // What happens on other pages must not move the visitor: a cookie that any answer renews would.
+                visitor.https("/?between=" + visit);
+            }
+            used.addAll(servers);
+            boolean stayed = Set.copyOf(servers).size() == 1 && isCountedOn(counted);
+            if (!stayed) {
+                evidence.verify(
+                        false,
+                        "a visitor was served by " + String.join(", ", servers) + ", and the visits counted as "
+                                + String.join(", ", counted));
+            }
+        }
+        evidence.verify(
+                used.equals(BOTH),
+                used.equals(BOTH)
+                        ? "each stays, and both servers have visitors"
+                        : MOST_VISITORS + " visitors from one address were all kept at " + String.join(", ", used));
+    }
+
+    private static boolean isCountedOn(List<String> counted) {
+        for (int i = 0; i < counted.size(); i++) {
+            if (!counted.get(i).equals(String.valueOf(i + 1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Check(
+            id = "balancing-not-sticky",
+            title = "For any other page no visitor is kept at one web server",
+            requires = {"balancing-round-robin", "balancing-least-connections", "balancing-sticky"},
+            disturbs = "site",
+            hint = "The line 'cookie' belongs in the backend of /visits alone: whoever is kept at a server is not"
+                    + " shared out.")
+    void notSticky(World world, Evidence evidence) throws Exception {
+        evidence.expect("a visitor with the cookies of /visits and of / is served by both servers on / and on /report")
+                .reproduce("./lab exec internet -- sh -c 'for i in 1 2 3 4; do curl -sk -b /tmp/jar -c /tmp/jar"
+                        + " https://www.foobar.com/ | grep server; done'");
+        // Whoever is busy with a report that nobody waits for any more gets none of these, which looks like stickiness.
+        awaitQuiet(world.balancer());
+        Visitor visitor = world.visitor().withCookies();
+        visitor.https("/visits");
+        for (String path : List.of("/?stay=", QUICK_REPORT)) {
+            List<String> servers = new ArrayList<>();
+            for (int i = 0; i < VISITORS; i++) {
+                servers.add(served(visitor.https(path + i)));
+            }
+            if (!Set.copyOf(servers).equals(BOTH)) {
+                evidence.verify(
+                        false,
+                        "a visitor who keeps cookies was served by " + described(servers) + " on "
+                                + path.replaceFirst("\\?.*", ""));
+            }
+        }
+        evidence.observe("served by both");
+    }
+
+    @Check(
+            id = "balancing-health",
+            title = "A web server whose health address says 503 gets no visitors until it is well again",
+            // Whoever does not notice that nobody is there will not notice that somebody is ill.
+            requires = "balancing-failover",
+            disturbs = "site",
+            hint = "'check' alone only tries whether the port can be connected to, and nginx still answers there."
+                    + " 'option httpchk GET /health' in each backend asks the site itself.")
+    void health(World world, Evidence evidence) throws Exception {
+        String ill = "web-02";
+        evidence.expect("with MySQL on " + ill + " stopped, which makes /health there answer 503, no visitor of /,"
+                        + " /report or /visits is sent to " + ill + " any more after " + OUT.toSeconds()
+                        + " s, and again within " + BACK.toSeconds() + " s of its recovery")
+                .reproduce("./lab up LAB SUBMISSION, then: ./lab stop " + ill + " mysql");
+        Visitor kept = keptAt(world, ill);
+        // That one server gets no reports even while it is well is said elsewhere.
+        boolean reports = serves(world, QUICK_REPORT, ill);
+        Map<String, String> astray;
+        world.host(ill).stop(Component.MYSQL);
+        try {
+            if (world.application(ill).get("/health").status() != 503) {
+                throw new LabFault("with its MySQL stopped, /health on " + ill + " does not answer 503");
+            }
+            astray = Eventually.see(OUT, () -> astray(world, kept, ill), Map::isEmpty);
+        } finally {
+            world.host(ill).start(Component.MYSQL);
+        }
+        Answer well = Eventually.see(
+                QUIET.plus(BACK),
+                () -> world.application(ill).get("/health"),
+                answer -> answer.status() == 200);
+        if (well.status() != 200) {
+            throw new LabFault("the site on " + ill + " did not recover: " + well.summary());
+        }
+        boolean back = Eventually.see(
+                BACK,
+                () -> serves(world, "/?well=", ill) && (!reports || serves(world, QUICK_REPORT, ill)),
+                again -> again);
+        if (!astray.isEmpty()) {
+            evidence.verify(
+                    false,
+                    "after " + OUT.toSeconds() + " s " + ill + " still got visitors: "
+                            + astray.entrySet().stream()
+                                    .map(one -> one.getKey() + " answered " + one.getValue())
+                                    .collect(Collectors.joining("; ")));
+        }
+        evidence.verify(
+                back, back ? "taken out, and back" : ill + " was not back within " + BACK.toSeconds() + " s");
+    }
+
+    /** Return somebody whom the balancer keeps at a server on /visits, if it keeps anybody. */
+    private static Visitor keptAt(World world, String server) {
+        Visitor visitor = world.visitor().withCookies();
+        for (int i = 0; i < MOST_VISITORS && !served(visitor.https("/visits")).equals(server); i++) {
+            visitor = world.visitor().withCookies();
+        }
+        return visitor;
+    }
+
+    /** Return what those got who were still sent to a server, by page; empty if nobody was, and all got their page. */
+    private static Map<String, String> astray(World world, Visitor kept, String server) {
+        Map<String, String> astray = new TreeMap<>();
+        for (int i = 0; i < IN_A_ROW; i++) {
+            note(world.visitor().https("/?ill=" + i), "/", server, astray);
+            note(world.visitor().https(QUICK_REPORT + i), "/report", server, astray);
+            note(kept.https("/visits"), "/visits", server, astray);
+        }
+        return astray;
+    }
+
+    private static void note(Answer answer, String page, String server, Map<String, String> astray) {
+        if (!answer.isPage() || served(answer).equals(server)) {
+            String from = answer.server().map(name -> " from " + name).orElse("");
+            astray.putIfAbsent(page, answer.summary() + from);
+        }
+    }
+
+    private static boolean serves(World world, String path, String server) {
+        for (int i = 0; i < IN_A_ROW; i++) {
+            Answer answer = world.visitor().https(path + i);
+            if (answer.isPage() && served(answer).equals(server)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What was begun before, such as a report nobody waits for any more, must not count as what is begun now. */
+    private static void awaitQuiet(Balancer balancer) throws Exception {
+        if (!Eventually.see(QUIET, balancer::busy, List::isEmpty).isEmpty()) {
+            throw new LabFault("the web servers are busy although nobody visits");
+        }
+    }
+
+    private static String hostOf(World world, Server server) {
+        return BOTH.stream()
+                .filter(host -> server.address().startsWith(world.host(host).address() + ":"))
+                .findFirst()
+                .orElse(server.name());
+    }
+
+    private static String served(Answer answer) {
+        return answer.server().orElse("nobody");
+    }
+
+    private static Map<String, Long> counts(List<String> servers) {
+        return servers.stream()
+                .collect(Collectors.groupingBy(server -> server, TreeMap::new, Collectors.counting()));
+    }
+
+    private static String described(List<String> servers) {
+        return counts(servers).entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue() + " times")
+                .collect(Collectors.joining(" and "));
+    }
+}
