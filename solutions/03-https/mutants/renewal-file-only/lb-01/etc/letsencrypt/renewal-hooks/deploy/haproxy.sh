@@ -1,0 +1,9 @@
+#!/bin/sh
+set -e
+umask 077
+pem=/etc/haproxy/certs/www.foobar.com.pem
+
+# HAProxy wants all in one file. It is put in place whole, in case HAProxy reads it just now.
+mkdir -p /etc/haproxy/certs
+cat "$RENEWED_LINEAGE/fullchain.pem" "$RENEWED_LINEAGE/privkey.pem" > "$pem.new"
+mv "$pem.new" "$pem"
