@@ -1,0 +1,11 @@
+CHANGE REPLICATION SOURCE TO
+    SOURCE_HOST = 'web-01',
+    SOURCE_USER = 'replica',
+    SOURCE_PASSWORD = 'follows-along',
+    SOURCE_AUTO_POSITION = 1,
+    SOURCE_CONNECT_RETRY = 1,
+    SOURCE_RETRY_COUNT = 86400,
+    SOURCE_SSL = 1,
+    SOURCE_SSL_CA = '/etc/ssl/certs/foobar-lab.pem',
+    SOURCE_SSL_VERIFY_SERVER_CERT = 1;
+START REPLICA;
