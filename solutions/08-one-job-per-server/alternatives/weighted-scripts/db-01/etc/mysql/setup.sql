@@ -1,0 +1,5 @@
+CREATE USER 'site'@'203.0.113.%' IDENTIFIED BY 'visitors-welcome';
+GRANT SELECT, INSERT ON foobar.* TO 'site'@'203.0.113.%';
+CREATE USER 'repl'@'203.0.113.32' IDENTIFIED BY 'repl-secret';
+GRANT REPLICATION SLAVE ON *.* TO 'repl'@'203.0.113.32';
+FLUSH PRIVILEGES;
