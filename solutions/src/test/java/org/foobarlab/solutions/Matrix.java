@@ -1,12 +1,11 @@
 package org.foobarlab.solutions;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.foobarlab.authoring.Solutions;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.submission.Mutant;
@@ -23,45 +22,44 @@ final class Matrix {
     /** Return the labs that have a folder of solutions. */
     List<Lab> labs() {
         return labs.names().stream()
-                .filter(name -> Files.isDirectory(solutions(name)))
+                .filter(name -> Files.isDirectory(solutions(name).folder()))
                 .map(labs::find)
                 .toList();
     }
 
     Trial reference(Lab lab) {
-        Path folder = solutions(lab.name()).resolve("reference");
-        return new Trial(lab, lab.number() + " reference", folder, folder, null);
+        Path folder = solutions(lab.name()).reference();
+        return new Trial(lab, lab.number() + " reference", folder, folder, null, List.of());
+    }
+
+    /** Return what students start from, which has to fail just what is to be learned. */
+    Trial starter(Lab lab) {
+        return new Trial(lab, lab.number() + " starter", lab.starter(), lab.starter(), null, lab.red());
     }
 
     List<Trial> alternatives(Lab lab) {
-        return folders(lab, "alternatives").stream()
+        return solutions(lab.name()).alternatives().stream()
                 .map(folder ->
-                        new Trial(lab, lab.number() + " alternatives/" + folder.getFileName(), folder, folder, null))
+                        new Trial(lab, lab.number() + " alternatives/" + folder.getFileName(), folder, folder, null, List.of()))
                 .toList();
     }
 
     List<Trial> mutants(Lab lab) {
         List<Trial> mutants = new ArrayList<>();
-        for (Path folder : folders(lab, "mutants")) {
+        for (Path folder : solutions(lab.name()).mutants()) {
             String name = lab.number() + " mutants/" + folder.getFileName();
-            mutants.add(new Trial(lab, name, folder, reference(lab).directory(), Mutant.read(folder)));
+            mutants.add(new Trial(lab, name, folder, reference(lab).directory(), Mutant.read(folder), List.of()));
         }
         return mutants;
     }
 
-    private Path solutions(String lab) {
-        return labs.home().resolve("solutions").resolve(lab);
+    /** Return the reference, the starter, the alternatives and the mutants. */
+    Stream<Trial> all(Lab lab) {
+        return Stream.of(Stream.of(reference(lab), starter(lab)), alternatives(lab).stream(), mutants(lab).stream())
+                .flatMap(trials -> trials);
     }
 
-    private List<Path> folders(Lab lab, String kind) {
-        Path parent = solutions(lab.name()).resolve(kind);
-        if (!Files.isDirectory(parent)) {
-            return List.of();
-        }
-        try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(Files::isDirectory).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Solutions solutions(String lab) {
+        return Solutions.of(labs, lab);
     }
 }
