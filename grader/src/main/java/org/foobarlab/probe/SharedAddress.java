@@ -1,10 +1,12 @@
 package org.foobarlab.probe;
 
+import com.github.dockerjava.api.model.Capability;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.foobarlab.deployment.Deployment;
 import org.foobarlab.deployment.RunningHost;
+import org.foobarlab.deployment.SideContainer;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.topology.AddressPlan;
 import org.foobarlab.topology.Component;
@@ -15,6 +17,8 @@ public final class SharedAddress {
 
     /** Seconds. */
     private static final double LONGEST_PATIENCE = 12;
+
+    private static final Pattern ADVERTISED_OR_GIVEN_UP = Pattern.compile("VRRP|given up");
 
     private final Deployment deployment;
     private final int number;
@@ -49,6 +53,19 @@ public final class SharedAddress {
     /** Return the load balancers that have it now, in the order of the topology. One that is cut off does not count. */
     public List<RunningHost> holders() {
         return balancers().stream().filter(this::isHeldBy).toList();
+    }
+
+    /**
+     * Cut a holder off from all others when it has just told them that it has the address, or at the latest when the longest patience is
+     * over. From there they wait longest before they miss it; at any other moment the same files would come off better, by chance.
+     */
+    public void cutOffAfterAdvertisement(RunningHost holder) {
+        String listen = "timeout " + (int) LONGEST_PATIENCE + " tcpdump -Z root -i eth0 -n -l --immediate-mode -c 1 ip proto 112 and src host "
+                + holder.address() + " || echo given up";
+        try (SideContainer tcpdump =
+                deployment.beside(holder, List.of(Capability.NET_RAW), ADVERTISED_OR_GIVEN_UP, "sh", "-c", listen)) {
+            holder.cutOff();
+        }
     }
 
     /**
