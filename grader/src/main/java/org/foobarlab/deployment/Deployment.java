@@ -1,17 +1,7 @@
 package org.foobarlab.deployment;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.ContainerNetwork;
-import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Mount;
-import com.github.dockerjava.api.model.MountType;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.foobarlab.grade.LabFault;
@@ -54,25 +43,6 @@ import org.testcontainers.containers.ContainerLaunchException;
  */
 public final class Deployment implements AutoCloseable {
 
-    /** The port of the internet host's SOCKS proxy, through which probes visit the site. */
-    private static final int DOOR = 1080;
-
-    /** The ports under which a browser on this machine finds the site, by the site's own. */
-    private static final Map<Integer, Integer> SITE_DOORS = Map.of(80, 8080, 443, 8443);
-
-    /** What a firewall that is reloaded by a script of several commands may take. */
-    private static final Duration FIREWALL = Duration.ofSeconds(60);
-
-    private static final Pattern FIREWALL_DONE = Pattern.compile("(?m)^firewall: (in force|failed.*)$");
-    private static final Pattern SQL_ERROR = Pattern.compile("ERROR \\d+ \\(\\w+\\) at line (\\d+)(?: in file: '[^']*')?: (.*)");
-    private static final String SETUP = "/etc/mysql/setup.sql";
-
-    /** Less than a command may take, since a statement that never ends is the student's affair. */
-    private static final int SETUP_SECONDS = 25;
-
-    /** What the program {@code timeout} ends with when it had to end the command. */
-    private static final int TIMED_OUT = 124;
-
     private static final String BALANCER = "/etc/haproxy/haproxy.cfg";
     private static final String RULES = "/etc/nftables.conf";
     private static final String SCRIPT = "/firewall.sh";
@@ -91,6 +61,8 @@ public final class Deployment implements AutoCloseable {
     private final Thread hook = new Thread(this::remove, "remove-" + id);
     private volatile boolean closing;
     private Network network;
+    private Containers containers;
+    private Door door;
 
     private Deployment(
             Engine engine,
@@ -194,12 +166,12 @@ public final class Deployment implements AutoCloseable {
 
     /** Return the port on 127.0.0.1 at which the internet host's SOCKS proxy answers. */
     public int doorPort() {
-        return publishedPort(DOOR);
+        return door.proxyPort();
     }
 
     /** Return the port on 127.0.0.1 at which a port of the site answers, 80 or 443. */
     public int sitePort(int port) {
-        return publishedPort(SITE_DOORS.get(port));
+        return door.sitePort(port);
     }
 
     /**
@@ -209,13 +181,7 @@ public final class Deployment implements AutoCloseable {
      * @return what it printed when it ended
      */
     public SideContainer beside(RunningHost host, List<Capability> capabilities, Pattern ready, String... command) {
-        LabContainer container = new LabContainer(images.reference("probe"), HostFiles.NONE, ready, Recipe.START);
-        container.withCommand(command);
-        container.withCreateContainerCmdModifier(create -> {
-            harden(create, host.name() + "-beside-" + UUID.randomUUID().toString().substring(0, 4), capabilities, 128);
-            create.withEntrypoint(new String[0]).withUser("0:0");
-            create.getHostConfig().withNetworkMode("container:" + host.holder());
-        });
+        LabContainer container = containers.beside(host, capabilities, ready, command);
         container.start();
         return new SideContainer(engine, container.getContainerId());
     }
@@ -239,6 +205,7 @@ public final class Deployment implements AutoCloseable {
 
     private void start() {
         network = Network.create(engine.client(), id, labels);
+        containers = new Containers(images, topology, network, id, labels);
         progress.accept("networks");
         List<CompletableFuture<Void>> all = new ArrayList<>();
         CompletableFuture<Void> previousSetup = CompletableFuture.completedFuture(null);
@@ -282,95 +249,27 @@ public final class Deployment implements AutoCloseable {
 
     private void startHost(Host host) {
         long begin = System.nanoTime();
-        boolean internet = host.group() == Host.Group.INTERNET;
-        if (!internet) {
-            makeVolume(logVolume(host));
-        }
-        if (host.has(Component.HAPROXY)) {
-            makeVolume(socketVolume(host));
-        }
+        containers.volumes(host).forEach(this::makeVolume);
         String firewall = servers.file(host, RULES).isPresent()
                 ? "nftables"
                 : servers.file(host, SCRIPT).isPresent() ? "script" : "none";
         byte[] files = HostFiles.archive(host, servers, network.plan(), authority);
         archives.put(host.name(), files);
-        LabContainer holder =
-                new LabContainer(images.reference(internet ? "probe" : "host"), files, FIREWALL_DONE, FIREWALL);
-        holder.withEnv("FIREWALL", firewall);
-        // Without raw packets nmap has to be told to do with ordinary connections.
-        holder.withEnv("NMAP_UNPRIVILEGED", "1");
-        holder.withCreateContainerCmdModifier(create -> {
-            harden(create, host.name(), List.of(Capability.NET_ADMIN), 256);
-            HostConfig config = create.getHostConfig();
-            config.withSysctls(settings(host));
-            // Names come from the hosts file alone: a resolver that asks the machine's own would be a way out.
-            config.withDns("127.0.0.1");
-            config.withDnsOptions(List.of("timeout:1", "attempts:1"));
-            config.withExtraHosts(hostEntries());
-            create.withHostName(host.name());
-            if (internet) {
-                config.withNetworkMode(network.door());
-                Ports ports = new Ports();
-                publishedPorts().forEach(port -> ports.add(PortBinding.parse("127.0.0.1::" + port)));
-                config.withPortBindings(ports);
-                create.withExposedPorts(ports.getBindings().keySet().toArray(ExposedPort[]::new));
-            } else {
-                config.withNetworkMode(network.inside());
-                create.withIpv4Address(network.plan().address(host));
-                config.withMounts(List.of(volume(logVolume(host), "/var/log")));
-            }
-        });
+        LabContainer holder = containers.holder(host, files, firewall);
         launch(holder);
         RunningHost running = new RunningHost(engine, host, network.plan(), holder.getContainerId());
         hosts.put(host.name(), running);
-        if (internet) {
-            joinInside(host, running);
+        if (host.group() == Host.Group.INTERNET) {
+            door = Door.open(engine, network, running);
         }
         boolean inForce = !holder.printed().contains("firewall: failed");
         record(begin, host, Launch.FIREWALL, inForce, inForce ? firewall : complaint(host, holder));
     }
 
-    /** The internet host stands in two networks: the hosts', and the one through which the grader reaches it. */
-    private void joinInside(Host host, RunningHost running) {
-        engine.client()
-                .connectToNetworkCmd()
-                .withContainerId(running.holder())
-                .withNetworkId(network.inside())
-                .withContainerNetwork(new ContainerNetwork()
-                        .withIpamConfig(new ContainerNetwork.Ipam()
-                                .withIpv4Address(network.plan().address(host))))
-                .exec();
-        running.execDetached("microsocks", "-q", "-p", String.valueOf(DOOR));
-        SITE_DOORS.forEach((port, door) -> running.execDetached(
-                "socat", "TCP-LISTEN:" + door + ",fork,reuseaddr", "TCP:www.foobar.com:" + port));
-    }
-
     private void startComponent(Host host, Component component) {
         long begin = System.nanoTime();
-        Recipe recipe = Recipe.of(component);
         RunningHost running = host(host.name());
-        byte[] files = archives.get(host.name());
-        LabContainer container = new LabContainer(images.reference(recipe.image()), files, recipe.ready(), Recipe.START);
-        container.withCommand(recipe.arguments().toArray(String[]::new));
-        container.withCreateContainerCmdModifier(create -> {
-            harden(create, host.name() + "-" + component.id(), recipe.capabilities(), recipe.memory());
-            if (!recipe.entrypoint().isEmpty()) {
-                create.withEntrypoint(recipe.entrypoint());
-            }
-            if (!recipe.user().isEmpty()) {
-                create.withUser(recipe.user());
-            }
-            List<Mount> mounts = new ArrayList<>(List.of(volume(logVolume(host), "/var/log")));
-            if (host.has(Component.HAPROXY)
-                    && (component == Component.HAPROXY || component == Component.RSYSLOG)) {
-                mounts.add(volume(socketVolume(host), "/var/lib/haproxy/dev"));
-            }
-            HostConfig config = create.getHostConfig();
-            config.withNetworkMode("container:" + running.holder()).withMounts(mounts);
-            if (sharesProcesses(host, component)) {
-                config.withPidMode("container:" + running.holder());
-            }
-        });
+        LabContainer container = containers.component(running, component, archives.get(host.name()));
         try {
             launch(container);
             running.add(component, container.getContainerId());
@@ -401,21 +300,6 @@ public final class Deployment implements AutoCloseable {
                 .toList();
     }
 
-    /** As administrators set it on servers that share an address, so that a service may be bound to it before it is there. */
-    private static Map<String, String> settings(Host host) {
-        return Map.of(
-                "net.ipv4.ip_forward",
-                "0",
-                "net.ipv4.ip_nonlocal_bind",
-                host.has(Component.KEEPALIVED) ? "1" : "0");
-    }
-
-    /** keepalived finds out by its processes whether HAProxy lives. They are seen by both only as guests of a third, which outlives both. */
-    private static boolean sharesProcesses(Host host, Component component) {
-        return host.has(Component.KEEPALIVED)
-                && (component == Component.KEEPALIVED || component == Component.HAPROXY);
-    }
-
     private String complaint(Host host, LabContainer container) {
         return Complaint.of(host, servers, network.plan().restore(container.printed()));
     }
@@ -437,36 +321,13 @@ public final class Deployment implements AutoCloseable {
 
     /** Run the server's set-up as its administrator, once its MySQL serves. */
     private void setUpDatabase(Host host) {
-        ServerFile setup = servers.file(host, SETUP).orElse(null);
+        ServerFile setup = servers.file(host, DatabaseSetup.FILE).orElse(null);
         if (setup == null || !launches.get(host.name() + "/" + Component.MYSQL.id()).ok()) {
             return;
         }
         long begin = System.nanoTime();
-        // Without --commands the client would take a \G, as found in every tutorial, for a mistake; it runs no programs either way.
-        Output output = host(host.name())
-                .execIn(
-                        Component.MYSQL,
-                        "sh",
-                        "-c",
-                        "timeout " + SETUP_SECONDS
-                                + " mysql --commands --protocol=socket --socket=/var/run/mysqld/mysqld.sock --user=root < "
-                                + SETUP);
-        record(begin, host, Launch.MYSQL_SETUP, output.ok(), setupMessage(host, setup, output));
-    }
-
-    private String setupMessage(Host host, ServerFile setup, Output output) {
-        Matcher error = SQL_ERROR.matcher(output.err());
-        if (output.exit() == TIMED_OUT) {
-            return host.name() + SETUP + " did not end within " + SETUP_SECONDS + " s: a statement waits for something. "
-                    + output.all();
-        }
-        if (!error.find()) {
-            return output.ok() ? "" : output.all();
-        }
-        int line = Integer.parseInt(error.group(1));
-        String statement = setup.text().lines().skip(line - 1L).findFirst().orElse("").strip();
-        return MysqlWords.withToday(
-                host.name() + SETUP + ", line " + line + ": " + network.plan().restore(error.group(2)) + "\n" + statement);
+        DatabaseSetup done = DatabaseSetup.run(host(host.name()), setup, network.plan()::restore);
+        record(begin, host, Launch.MYSQL_SETUP, done.ok(), done.message());
     }
 
     private boolean readsStudentFiles(Host host, Component component) {
@@ -497,61 +358,7 @@ public final class Deployment implements AutoCloseable {
         progress.accept(host.name() + " " + part);
     }
 
-    private void harden(CreateContainerCmd create, String name, List<Capability> capabilities, int memory) {
-        create.withName(id + "-" + name);
-        Map<String, String> all = new HashMap<>(create.getLabels() == null ? Map.of() : create.getLabels());
-        all.putAll(labels);
-        create.withLabels(all);
-        create.getHostConfig()
-                .withCapDrop(Capability.ALL)
-                .withCapAdd(capabilities.toArray(Capability[]::new))
-                .withSecurityOpts(List.of("no-new-privileges"))
-                .withMemory(memory * 1024L * 1024L)
-                .withPidsLimit(512L);
-    }
-
-    private String[] hostEntries() {
-        Stream<String> own = topology.hosts().stream()
-                .flatMap(host -> Stream.concat(Stream.of(host.name()), host.aliases().stream())
-                        .map(name -> name + ":" + network.plan().address(host)));
-        Stream<String> shared = topology.names().entrySet().stream()
-                .map(name -> name.getKey() + ":" + network.plan().address(name.getValue()));
-        return Stream.concat(own, shared).toArray(String[]::new);
-    }
-
-    private static List<Integer> publishedPorts() {
-        List<Integer> ports = new ArrayList<>(SITE_DOORS.values());
-        ports.add(DOOR);
-        return ports;
-    }
-
-    private int publishedPort(int port) {
-        Ports.Binding[] bindings = engine.client()
-                .inspectContainerCmd(host(Topology.INTERNET).holder())
-                .exec()
-                .getNetworkSettings()
-                .getPorts()
-                .getBindings()
-                .get(ExposedPort.tcp(port));
-        return Arrays.stream(bindings)
-                .map(binding -> Integer.parseInt(binding.getHostPortSpec()))
-                .findFirst()
-                .orElseThrow(() -> new LabFault("the internet host has no port for the grader"));
-    }
-
-    private String logVolume(Host host) {
-        return id + "-" + host.name() + "-log";
-    }
-
-    private String socketVolume(Host host) {
-        return id + "-" + host.name() + "-dev";
-    }
-
     private void makeVolume(String name) {
         engine.client().createVolumeCmd().withName(name).withLabels(labels).exec();
-    }
-
-    private static Mount volume(String name, String path) {
-        return new Mount().withType(MountType.VOLUME).withSource(name).withTarget(path);
     }
 }
