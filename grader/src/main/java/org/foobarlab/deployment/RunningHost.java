@@ -19,8 +19,8 @@ public final class RunningHost {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    /** A script of many commands takes its time, and is ended after 40 s. */
-    private static final Duration RELOAD = Duration.ofSeconds(50);
+    /** A script of many commands takes its time, and is ended after 100 s. */
+    private static final Duration RELOAD = Duration.ofSeconds(110);
 
     /** The engine's own default. */
     private static final long PERIOD_MICROS = 100_000;
