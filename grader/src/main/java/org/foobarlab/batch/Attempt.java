@@ -3,21 +3,24 @@ package org.foobarlab.batch;
 /** Let a grading be ended from outside by closing what it runs on. Safe for use by several threads. */
 public final class Attempt {
 
+    private final Runnable started;
     private final Runnable room;
     private AutoCloseable running;
     private boolean ended;
 
     /** Begin one. */
     Attempt() {
-        this(() -> {});
+        this(() -> {}, () -> {});
     }
 
     /**
      * Begin one.
      *
+     * @param started is run when the servers have started
      * @param room is run when the next grading may begin beside this one
      */
-    Attempt(Runnable room) {
+    Attempt(Runnable started, Runnable room) {
+        this.started = started;
         this.room = room;
     }
 
@@ -28,6 +31,7 @@ public final class Attempt {
 
     /** Say what a grading runs on. Closed at once if the grading was ended meanwhile. */
     public void runningOn(AutoCloseable servers) {
+        started.run();
         synchronized (this) {
             if (!ended) {
                 running = servers;

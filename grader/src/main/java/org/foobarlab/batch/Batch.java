@@ -287,7 +287,7 @@ public final class Batch {
     }
 
     private Result tried(Task task, int number, Turn turn) {
-        Attempt attempt = new Attempt(turn::makeRoom);
+        Attempt attempt = new Attempt(turn::started, turn::makeRoom);
         FutureTask<Grade> grading = new FutureTask<>(() -> grader.grade(task.submission, attempt));
         Thread thread = daemon(grading, "grade-" + task.handin.key() + "-" + number);
         thread.start();

@@ -44,7 +44,7 @@ final class BatchProgress implements BatchListener, AutoCloseable {
     public synchronized void planned(int all, int unchanged) {
         open = all - unchanged;
         line(all + " submissions" + (unchanged > 0 ? ", " + unchanged + " of them as they were or unreadable" : "") + "; "
-                + (open == 0 ? "nothing to grade." : "grading " + open + ", " + Math.min(jobs, open) + " at once."));
+                + (open == 0 ? "nothing to grade." : "grading " + open + ", at most " + Math.min(jobs, open) + " at once."));
     }
 
     @Override

@@ -74,6 +74,7 @@ class BatchTests {
         assertThat(run((submission, attempt) -> {
                     mostStanding.accumulateAndGet(standing.incrementAndGet(), Math::max);
                     second.countDown();
+                    attempt.runningOn(() -> {});
                     attempt.makeRoom();
                     awaited(second);
                     standing.decrementAndGet();
@@ -239,6 +240,7 @@ class BatchTests {
         AtomicInteger most = new AtomicInteger();
         run((submission, attempt) -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            attempt.runningOn(() -> {});
             try {
                 three.await(10, TimeUnit.SECONDS);
             } catch (Exception e) {

@@ -122,6 +122,11 @@ final class Gradings implements AutoCloseable {
         try {
             return grader.grade(trial.lab(), trial.submission(), new Progress() {
                 @Override
+                public void deployed(AutoCloseable servers) {
+                    turn.started();
+                }
+
+                @Override
                 public void looked() {
                     turn.makeRoom();
                 }
