@@ -5,7 +5,9 @@ import java.util.concurrent.Callable;
 import org.foobarlab.deployment.Engine;
 import org.foobarlab.deployment.Standing;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Run a command on a host of the servers that are up. */
 @Command(
@@ -29,12 +31,24 @@ final class ExecCommand implements Callable<Integer> {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "an optional component, then the command")
     private List<String> words;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         Standing standing = Standing.newest(Engine.connect());
-        // picocli takes "--" away, so a first word that names a component is one.
-        boolean component = words.size() > 1 && standing.hasComponent(host, words.get(0));
+        boolean component = namesComponent(standing);
         return standing.exec(
                 host, component ? words.get(0) : null, component ? words.subList(1, words.size()) : words, System.out, System.err);
+    }
+
+    /** picocli takes "--" away, but knows what was typed; whoever left it out means a component by a word that names one. */
+    private boolean namesComponent(Standing standing) {
+        List<String> typed = spec.commandLine().getParseResult().originalArgs();
+        int dashes = typed.indexOf("--");
+        if (dashes < 0) {
+            return words.size() > 1 && standing.hasComponent(host, words.get(0));
+        }
+        return words.size() > 1 && typed.get(dashes - 1).equals(words.get(0));
     }
 }

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.lab.UnusableInput;
 
@@ -132,7 +131,7 @@ public final class Standing {
 
     /** Say whether a host has a component. */
     public boolean hasComponent(String host, String component) {
-        return containers.stream().anyMatch(container -> container.getNames()[0].equals("/" + id + "-" + host + "-" + component));
+        return names().contains(host + "-" + component);
     }
 
     /** End a component; the host and its address stay. */
@@ -149,19 +148,37 @@ public final class Standing {
     }
 
     private Container container(String host, String component) {
-        String name = "/" + id + "-" + host + (component == null ? "" : "-" + component);
+        List<String> hosts = names().stream().filter(this::isHost).toList();
+        if (!hosts.contains(host)) {
+            throw new UnusableInput("There is no host " + host + "; there are: " + String.join(", ", hosts) + ".");
+        }
+        String name = component == null ? host : host + "-" + component;
         return containers.stream()
-                .filter(container -> container.getNames()[0].equals(name))
+                .filter(container -> name(container).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UnusableInput("There is no " + (component == null ? "host " : component + " on ") + host
-                        + "; there are: " + names() + "."));
+                .orElseThrow(() -> new UnusableInput(
+                        "There is no " + component + " on " + host + "; there are: " + String.join(", ", components(host)) + "."));
     }
 
-    private String names() {
-        return containers.stream()
-                .map(container -> container.getNames()[0].substring(id.length() + 2))
-                .sorted()
-                .collect(Collectors.joining(", "));
+    /** What no other one's name begins is no part of another one. */
+    private boolean isHost(String name) {
+        return names().stream().noneMatch(other -> name.startsWith(other + "-"));
+    }
+
+    private List<String> components(String host) {
+        return names().stream()
+                .filter(name -> name.startsWith(host + "-"))
+                .map(name -> name.substring(host.length() + 1))
+                .toList();
+    }
+
+    private List<String> names() {
+        return containers.stream().map(this::name).sorted().toList();
+    }
+
+    /** Return a host's name, or that of a host and its component. */
+    private String name(Container container) {
+        return container.getNames()[0].substring(id.length() + 2);
     }
 
     private static void pass(Frame frame, OutputStream to) {

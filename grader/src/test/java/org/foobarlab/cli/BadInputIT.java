@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.foobarlab.TestFiles;
 import org.foobarlab.testing.Command;
 import org.foobarlab.testing.Command.Ran;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BadInputIT {
 
     /** Far more than any of these takes on a machine that does nothing else. */
-    private static final Duration BOUND = Duration.ofSeconds(150);
+    /** More than a slow machine needs on which a firewall script waits until it is stopped. */
+    private static final Duration BOUND = Duration.ofMinutes(5);
 
     private static final List<String> SERVERS = List.of("lb-01", "web-01", "web-02");
 
@@ -45,7 +47,7 @@ class BadInputIT {
                     """);
         }
 
-        JsonNode result = grade(submission, 90);
+        JsonNode result = grade(submission);
 
         for (String server : SERVERS) {
             assertThat(status(result, server + "-firewall-loads")).isEqualTo("passed");
@@ -74,10 +76,10 @@ class BadInputIT {
         TestFiles.write(submission, "web-02/etc/mysql/mysql.conf.d/mysqld.cnf", "[mysqld]\nserver-id = 2\nlog_error_services =\n");
         TestFiles.write(submission, "monitor/etc/prometheus/rules.yml", "# " + "all work and no play ".repeat(100_000) + "\ngroups: 7\n");
 
-        JsonNode result = grade(submission, 140);
+        JsonNode result = grade(submission);
 
         assertThat(observed(result, "haproxy-starts")).contains("lb-01/etc/haproxy/haproxy.cfg:5", "blance");
-        assertThat(observed(result, "web-01-firewall-loads")).contains("web-01/firewall.sh", "40 s");
+        assertThat(observed(result, "web-01-firewall-loads")).contains("web-01/firewall.sh", "100 s");
         assertThat(observed(result, "nginx-starts")).contains("web-02/etc/nginx/sites-available/default:");
         assertThat(observed(result, "mysql-starts")).contains("web-02");
         assertThat(observed(result, "prometheus-starts")).contains("rules.yml").hasSizeLessThan(4_000);
@@ -90,7 +92,7 @@ class BadInputIT {
     void explanationAlone() throws IOException {
         TestFiles.write(folder, "words/EXPLANATION.md", "# Why three servers\n\nOne of them may fail.\n");
 
-        JsonNode result = grade(folder.resolve("words"), 60);
+        JsonNode result = grade(folder.resolve("words"));
 
         for (JsonNode check : result.path("checks")) {
             assertThat(check.path("status").asText()).as(check.path("id").asText()).isIn("failed", "blocked");
@@ -116,12 +118,33 @@ class BadInputIT {
             try {
                 org.awaitility.Awaitility.await().atMost(BOUND).until(() -> up.out().contains("Ctrl-C") || !up.isAlive());
                 assertThat(up.out()).contains("web-01: firewall did not start").contains("firewall.sh");
+                commandsForWhatIsNotThere();
             } finally {
                 up.signal("TERM");
-                up.await(Duration.ofSeconds(20));
+                up.await(BOUND);
             }
             assertThat(Remains.of(up.pid())).isEmpty();
         }
+    }
+
+    /** Of the servers that are up. */
+    private static void commandsForWhatIsNotThere() {
+        assertUnusable(exec("lb-02", "--", "true"), "There is no host lb-02; there are: internet, lb-01, monitor, web-01, web-02.");
+        assertUnusable(
+                exec("lb-01", "mysql", "--", "mysql", "-uroot"),
+                "There is no mysql on lb-01; there are: haproxy, mtail, node-exporter, rsyslog.");
+        // A command that is called like a component is nevertheless one of the host's.
+        assertThat(exec("web-02", "--", "mysql", "--version").out()).doesNotContain("mysql  Ver");
+        assertThat(exec("web-02", "mysql", "--", "mysql", "--version").out()).startsWith("mysql  Ver");
+    }
+
+    private static Ran exec(String... words) {
+        return Command.lab(Stream.concat(Stream.of("exec"), Stream.of(words)).toArray(String[]::new)).run(BOUND);
+    }
+
+    private static void assertUnusable(Ran ran, String why) {
+        assertThat(ran.exit()).as(ran.all()).isEqualTo(ExitCode.UNUSABLE_INPUT);
+        assertThat(ran.err().strip()).isEqualTo(why);
     }
 
     @Test
@@ -136,13 +159,12 @@ class BadInputIT {
     }
 
     /** Grade, and hold that it was graded, below full marks, in time, with nothing left behind. */
-    private JsonNode grade(Path submission, int seconds) throws IOException {
+    private JsonNode grade(Path submission) throws IOException {
         Path out = folder.resolve("out-" + submission.getFileName());
         Running running = Command.lab("grade", "05", submission.toString(), "--out", out.toString()).start();
         try (running) {
             Ran ran = running.await(BOUND);
             assertThat(ran.exit()).as(ran.all()).isEqualTo(ExitCode.BELOW_FULL_MARKS);
-            assertThat(ran.seconds()).isLessThan(seconds);
             assertThat(Remains.of(running.pid())).isEmpty();
             System.out.printf("%s graded in %.1f s%n", submission.getFileName(), ran.seconds());
         }
