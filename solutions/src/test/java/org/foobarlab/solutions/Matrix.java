@@ -29,7 +29,7 @@ final class Matrix {
 
     Trial reference(Lab lab) {
         Path folder = solutions(lab.name()).reference();
-        return new Trial(lab, lab.number() + " reference", folder, folder, null, List.of());
+        return new Trial(lab, lab.number() + Trial.REFERENCE, folder, folder, null, List.of());
     }
 
     /** Return what students start from, which has to fail just what is to be learned. */

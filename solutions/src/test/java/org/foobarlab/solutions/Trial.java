@@ -22,6 +22,14 @@ import org.foobarlab.submission.Submission;
  */
 record Trial(Lab lab, String name, Path directory, Path reference, Mutant mutant, List<String> red) {
 
+    /** What the name of a lab's reference ends in. */
+    static final String REFERENCE = " reference";
+
+    /** Say whether it is the right submission that the lab's own author wrote. */
+    boolean isReference() {
+        return name.equals(lab.number() + REFERENCE);
+    }
+
     Submission submission() {
         return mutant == null ? Submission.read(directory) : Mutant.lay(directory, Submission.read(reference));
     }
