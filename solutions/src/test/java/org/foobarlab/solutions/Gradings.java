@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.foobarlab.batch.Turns;
+import org.foobarlab.batch.Turns.Turn;
 import org.foobarlab.deployment.ImageSet;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.grading.Grader;
 import org.foobarlab.grading.Progress;
-import org.foobarlab.grading.Turns;
-import org.foobarlab.grading.Turns.Turn;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.report.JsonReport;
 

@@ -1,6 +1,8 @@
-package org.foobarlab.grading;
+package org.foobarlab.batch;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,6 +23,7 @@ public final class Turns {
 
     private final int most;
     private final LongSupplier nanoTime;
+    private final Queue<Object> waiting = new ArrayDeque<>();
     private int running;
     private int busy;
     private int allowed = 1;
@@ -40,10 +43,18 @@ public final class Turns {
         this.nanoTime = nanoTime;
     }
 
-    /** Wait for a turn. */
+    /** Wait for a turn. Who asked first gets the first. */
     public synchronized Turn take() throws InterruptedException {
-        while (running >= allowed || busy >= most) {
-            wait();
+        Object place = new Object();
+        waiting.add(place);
+        try {
+            while (waiting.peek() != place || running >= allowed || busy >= most) {
+                wait();
+            }
+        } finally {
+            waiting.remove(place);
+            // There may be room for the next in line too.
+            notifyAll();
         }
         running++;
         busy++;

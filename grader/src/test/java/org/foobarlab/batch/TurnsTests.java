@@ -1,11 +1,14 @@
-package org.foobarlab.grading;
+package org.foobarlab.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.foobarlab.grading.Turns.Turn;
+import org.awaitility.Awaitility;
+import org.foobarlab.batch.Turns.Turn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,22 +71,59 @@ class TurnsTests {
     @Test
     void whoGivesItsTurnBackLetsTheNextOneRun() throws InterruptedException {
         Turn first = turns.take();
-        CountDownLatch taken = new CountDownLatch(1);
-        Thread next = new Thread(() -> {
+        List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
+        Thread next = taking(1, taken);
+        first.makeRoom();
+        assertThat(taken).isEmpty();
+        first.end();
+        first.end();
+        next.join();
+        assertThat(taken).containsExactly(1);
+        assertThat(turns.allowed()).isEqualTo(1);
+    }
+
+    @Test
+    void whoAskedFirstIsNext() throws InterruptedException {
+        Turn first = turns.take();
+        List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> line = new ArrayList<>();
+        for (int place = 1; place <= 20; place++) {
+            line.add(taking(place, taken));
+        }
+        first.end();
+        for (Thread thread : line) {
+            thread.join();
+        }
+        assertThat(taken).isSorted().hasSize(20);
+    }
+
+    @Test
+    void whoIsInterruptedLeavesTheLine() throws InterruptedException {
+        Turn first = turns.take();
+        List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
+        Thread second = taking(2, taken);
+        Thread third = taking(3, taken);
+        second.interrupt();
+        second.join();
+        first.end();
+        third.join();
+        assertThat(taken).containsExactly(3);
+    }
+
+    /** Take a turn in a thread of its own and give it back, and return once it waits for it. */
+    private Thread taking(int place, List<Integer> taken) {
+        Thread thread = new Thread(() -> {
             try {
-                turns.take();
-                taken.countDown();
+                Turn turn = turns.take();
+                taken.add(place);
+                turn.end();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        next.start();
-        first.makeRoom();
-        assertThat(taken.getCount()).isEqualTo(1);
-        first.end();
-        first.end();
-        taken.await();
-        assertThat(turns.allowed()).isEqualTo(1);
+        thread.start();
+        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+        return thread;
     }
 
     /** Let so much time pass. */
