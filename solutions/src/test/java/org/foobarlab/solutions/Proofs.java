@@ -22,13 +22,14 @@ import org.foobarlab.deployment.ImageSet;
 import org.foobarlab.deployment.Software;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
+import org.foobarlab.lab.Points;
 import org.foobarlab.submission.Manifest;
 import org.foobarlab.submission.Mutant;
 
 /**
  * Remember which trials came out as they had to, by the content of everything that could make a difference: the trial's own files, its
  * lab, the given files, the recipes of the images, the versions of the software in them, and the parts of the grader that come to a
- * verdict. Only a trial of which nothing of that has changed may be left out.
+ * verdict: of the classes of checks those alone that the lab uses. Only a trial of which nothing of that has changed may be left out.
  *
  * <p>The file is part of the project and is written by {@code -Dfoobarlab.record=true}.
  */
@@ -40,16 +41,21 @@ final class Proofs {
     private static final List<String> JUDGING =
             List.of("lab", "topology", "submission", "deployment", "probe", "checks", "grading", "grade");
 
+    /** Where the checks are, of which each lab uses some. */
+    static final String CHECKS = "grader/src/main/java/org/foobarlab/checks";
+
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Path home;
     private final Map<String, String> proved = new ConcurrentHashMap<>();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final Map<String, String> labs = new ConcurrentHashMap<>();
+    private final CheckSources checks;
     private final String base;
 
     Proofs(Labs project, ImageSet images) {
         home = project.home();
+        checks = new CheckSources(home.resolve(CHECKS));
         base = digest(Stream.concat(
                 Software.of(Engine.connect(), images).entrySet().stream().map(image -> image.getKey() + "=" + image.getValue()),
                 Stream.of(tree(home.resolve("labs/given")), grader(), tree(home.resolve("pom.xml")), tree(home.resolve("grader/pom.xml")))));
@@ -92,13 +98,19 @@ final class Proofs {
     }
 
     /** Handout, questions, their sentences and what was learned from them have no part in a check's verdict; the rest of lab.yml has. */
-    private static String lab(Lab lab) {
+    private String lab(Lab lab) {
         try {
             JsonNode file = YAML.readTree(lab.directory().resolve("lab.yml").toFile());
-            return ((ObjectNode) file).without("questions").toString() + tree(lab.directory().resolve("given"));
+            return ((ObjectNode) file).without("questions").toString() + tree(lab.directory().resolve("given"))
+                    + checks.of(checks(lab));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Return what is run on the lab's servers, with points or without. */
+    static List<String> checks(Lab lab) {
+        return Stream.concat(lab.checks().stream().map(Points::id), lab.experiments().stream()).toList();
     }
 
     private void read() {
@@ -138,7 +150,9 @@ final class Proofs {
     }
 
     private static String tree(Path root) {
-        Predicate<Path> counts = file -> Files.isRegularFile(file) && !file.getFileName().toString().equals(".DS_Store");
+        Predicate<Path> counts = file -> Files.isRegularFile(file)
+                && !file.getFileName().toString().equals(".DS_Store")
+                && !CheckSources.isOne(file);
         Map<String, String> digests = new TreeMap<>();
         if (Files.exists(root)) {
             try (Stream<Path> walk = Files.walk(root)) {
