@@ -22,6 +22,10 @@ import org.foobarlab.probe.World;
 final class FirewallReloadChecks {
 
     private static final int ENTRIES = 4;
+
+    /** On a busy machine nft once showed a rule of iptables in other words than before and after. Rules that differ go on to differ. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
     private static final Duration REPLICATED = Duration.ofSeconds(3);
     private static final Duration FOLLOWS = Duration.ofSeconds(8);
     private static final String FOLLOWERS =
@@ -35,18 +39,18 @@ final class FirewallReloadChecks {
             hint = "Begin with taking the old rules away: 'flush ruleset' in nftables.conf, 'iptables -F' and"
                     + " 'iptables -X' or 'ufw --force reset' in a script. Else each load adds all rules once more, and"
                     + " what you strike from the file stays in force.")
-    void reload(World world, Evidence evidence) {
+    void reload(World world, Evidence evidence) throws Exception {
         evidence.expect("lb-01, web-01 and web-02: loading the firewall again works, and 'nft list ruleset' shows the"
                 + " same rules before and after");
         Map<String, List<String>> before = rules(world);
         Map<String, Output> loaded = loadAgain(world);
-        Map<String, List<String>> after = rules(world);
+        Map<String, List<String>> after = rulesLike(before, world);
         if (!before.equals(after) && loaded.values().stream().allMatch(Output::ok)) {
             // ufw completes a chain of its own only once its file was written, so that its second time differs from the
             // first. What adds rules each time does so again.
             before = after;
             loaded = loadAgain(world);
-            after = rules(world);
+            after = rulesLike(before, world);
         }
         List<String> wrong = new ArrayList<>();
         for (RunningHost host : servers(world)) {
@@ -84,6 +88,11 @@ final class FirewallReloadChecks {
         List<String> left = new ArrayList<>(from);
         without.forEach(left::remove);
         return left;
+    }
+
+    /** Return the rules there are, and look for a while longer where they differ from those of before. */
+    private static Map<String, List<String>> rulesLike(Map<String, List<String>> before, World world) throws Exception {
+        return Eventually.see(SETTLED, () -> rules(world), before::equals);
     }
 
     /** Without what rules count and remember, since that is not theirs but the traffic's. */
