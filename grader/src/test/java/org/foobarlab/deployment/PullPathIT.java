@@ -127,7 +127,6 @@ class PullPathIT {
 
         assertThat(build.exit()).isEqualTo(1);
         assertThat(build.err()).containsPattern("images: (debian|mysql) could not be made").contains("connection refused");
-        assertThat(build.seconds()).isLessThan(60);
         build.err().lines()
                 .filter(line -> line.contains("the whole output is in "))
                 .forEach(line -> Project.delete(Path.of("/"), line.replaceFirst(".*is in /", "")));
@@ -157,7 +156,6 @@ class PullPathIT {
 
         assertThat(build.err()).contains("no registry answers; building stand-ins from Debian packages");
         assertThat(references(build).values()).allMatch(reference -> reference.startsWith("foobar-lab/"));
-        assertThat(build.seconds()).isLessThan(60);
     }
 
     @Test
