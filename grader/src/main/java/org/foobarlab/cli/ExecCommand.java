@@ -46,9 +46,8 @@ final class ExecCommand implements Callable<Integer> {
     private boolean namesComponent(Standing standing) {
         List<String> typed = spec.commandLine().getParseResult().originalArgs();
         int dashes = typed.indexOf("--");
-        if (dashes < 0) {
-            return words.size() > 1 && standing.hasComponent(host, words.get(0));
-        }
-        return words.size() > 1 && typed.get(dashes - 1).equals(words.get(0));
+        String first = words.get(0);
+        boolean named = dashes < 0 ? standing.hasComponent(host, first) : typed.get(dashes - 1).equals(first);
+        return named && words.size() > 1;
     }
 }
