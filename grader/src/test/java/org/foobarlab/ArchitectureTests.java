@@ -36,8 +36,9 @@ import org.junit.jupiter.params.provider.FieldSource;
  *    └───────┴──→ report
  * </pre>
  *
- * <p>A package may use whatever its arrows lead to, over however many of them: the command that brings servers up needs no grading. All may use
- * {@code grade}, which holds the words for what was found, and so also the word for what the lab itself could not do.
+ * <p>A package may use whatever its arrows lead to, over however many of them: the command that brings servers up needs
+ * no grading. All may use {@code grade}, which holds the words for what was found, and so also the word for what the
+ * lab itself could not do.
  */
 class ArchitectureTests {
 

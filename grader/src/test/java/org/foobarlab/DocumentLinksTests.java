@@ -24,14 +24,19 @@ final class DocumentLinksTests {
     void relativeLinksResolve() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path document : documents()) {
-            new Handout(document).brokenLinks(Markdown.HOME).forEach(link -> broken.add(Markdown.HOME.relativize(document) + ": " + link));
+            new Handout(document)
+                    .brokenLinks(Markdown.HOME)
+                    .forEach(link -> broken.add(Markdown.HOME.relativize(document) + ": " + link));
         }
         assertThat(broken).isEmpty();
     }
 
     @Test
     void findsTheProjectsOwnDocuments() throws IOException {
-        assertThat(documents()).contains(Markdown.HOME.resolve("README.md"), Markdown.HOME.resolve("labs/05-secured-and-monitored/README.md"));
+        assertThat(documents())
+                .contains(
+                        Markdown.HOME.resolve("README.md"),
+                        Markdown.HOME.resolve("labs/05-secured-and-monitored/README.md"));
     }
 
     private static List<Path> documents() throws IOException {

@@ -11,7 +11,8 @@ import org.commonmark.parser.Parser;
 public final class Markdown {
 
     /** The project's own folder, which the build names; a development environment starts tests in the module's. */
-    public static final Path HOME = Path.of(System.getProperty("foobarlab.home", "..")).toAbsolutePath().normalize();
+    public static final Path HOME =
+            Path.of(System.getProperty("foobarlab.home", "..")).toAbsolutePath().normalize();
 
     private static final Parser PARSER = Parser.builder().build();
 

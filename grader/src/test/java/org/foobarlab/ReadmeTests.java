@@ -40,7 +40,9 @@ final class ReadmeTests {
             List<String> options = List.of("-d", folder.toString(), "-proc:none", "-Xlint:all,-serial", "-Werror");
             var compiler = ToolProvider.getSystemJavaCompiler();
             try (var files = compiler.getStandardFileManager(null, null, null)) {
-                boolean compiles = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source)).call();
+                boolean compiles = compiler.getTask(
+                                messages, files, null, options, null, files.getJavaFileObjects(source))
+                        .call();
                 assertThat(compiles).as(messages.toString()).isTrue();
             }
         }

@@ -46,7 +46,8 @@ public final class Copies {
         }
         try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.of(folder)) {
             if (files.findAny().isPresent()) {
-                throw new UnusableInput(folder + " is there already, and nothing in it was changed: name a folder that does not exist yet.");
+                throw new UnusableInput(folder
+                        + " is there already, and nothing in it was changed: name a folder that does not exist yet.");
             }
         } catch (IOException e) {
             throw new UnusableInput(folder + " cannot be read: " + e.getMessage() + ".", e);

@@ -25,7 +25,8 @@ import org.foobarlab.lab.UnusableInput;
 /** Read a document in Markdown as GitHub shows it. */
 public final class Handout {
 
-    private static final Parser PARSER = Parser.builder().extensions(List.of(TablesExtension.create())).build();
+    private static final Parser PARSER =
+            Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
     private final Path file;
     private final String source;
@@ -92,7 +93,8 @@ public final class Handout {
         if (!target.startsWith(home) || !Files.exists(target)) {
             return false;
         }
-        return parts.length == 1 || Files.isRegularFile(target) && new Handout(target).anchors().contains(parts[1]);
+        return parts.length == 1
+                || Files.isRegularFile(target) && new Handout(target).anchors().contains(parts[1]);
     }
 
     private List<String> links() {
@@ -118,7 +120,11 @@ public final class Handout {
         document.accept(new AbstractVisitor() {
             @Override
             public void visit(Heading heading) {
-                anchors.add(text(heading).strip().toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "").replace(' ', '-'));
+                anchors.add(text(heading)
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\w\\- ]", "")
+                        .replace(' ', '-'));
             }
         });
         return anchors;

@@ -25,8 +25,9 @@ import org.foobarlab.submission.Servers;
 import org.foobarlab.submission.Submission;
 
 /**
- * Say what of a lab is not as it should be, as far as that can be seen without starting its servers: whether handout and {@code lab.yml}
- * promise the same, and whether its solutions are all there. Whether each check does turn red is for the kill matrix to show.
+ * Say what of a lab is not as it should be, as far as that can be seen without starting its servers: whether handout
+ * and {@code lab.yml} promise the same, and whether its solutions are all there. Whether each check does turn red is
+ * for the kill matrix to show.
  */
 public final class LabLint {
 
@@ -50,13 +51,14 @@ public final class LabLint {
         List<String> unknown = Stream.concat(lab.checks().stream().map(Points::id), lab.experiments().stream())
                 .filter(id -> !known.contains(id))
                 .toList();
-        unknown.forEach(id -> complaints.add(
-                file + ": there is no check " + id + ": './lab list --checks' shows those that there are, and docs/writing-labs.md says how"
-                        + " to write one."));
+        unknown.forEach(id -> complaints.add(file + ": there is no check " + id
+                + ": './lab list --checks' shows those that there are, and docs/writing-labs.md says how"
+                + " to write one."));
         lab.checks().stream()
                 .map(Points::id)
                 .filter(id -> known.contains(id) && catalog.isExperiment(id))
-                .forEach(id -> complaints.add(file + ": " + id + " is an experiment and earns no points: list it under 'experiments'."));
+                .forEach(id -> complaints.add(
+                        file + ": " + id + " is an experiment and earns no points: list it under 'experiments'."));
         if (unknown.isEmpty()) {
             handout(lab, complaints);
         }
@@ -86,19 +88,20 @@ public final class LabLint {
         if (!handout.source().replaceAll("\\s+", " ").contains(promise)) {
             complaints.add(file + ": the points do not add up, or their sum is not told: say '" + promise + "'.");
         }
-        handout.brokenLinks(labs.home()).forEach(link -> complaints.add(file + ": the link " + link + " leads nowhere."));
+        handout.brokenLinks(labs.home())
+                .forEach(link -> complaints.add(file + ": the link " + link + " leads nowhere."));
     }
 
     private static void compare(
             Path file, String column, List<List<String>> promised, List<List<String>> real, List<String> complaints) {
         Collection<List<String>> missing = new LinkedHashSet<>(real);
         promised.forEach(missing::remove);
-        missing.forEach(row -> complaints.add(
-                file + ": the table of each " + column + " lacks the row | `" + row.get(0) + "` | " + row.get(1) + " | " + row.get(2) + " |"));
+        missing.forEach(row -> complaints.add(file + ": the table of each " + column + " lacks the row | `" + row.get(0)
+                + "` | " + row.get(1) + " | " + row.get(2) + " |"));
         Collection<List<String>> excess = new LinkedHashSet<>(promised);
         real.forEach(excess::remove);
-        excess.forEach(row -> complaints.add(
-                file + ": the table of each " + column + " has a row that lab.yml does not have: " + String.join(" | ", row)));
+        excess.forEach(row -> complaints.add(file + ": the table of each " + column
+                + " has a row that lab.yml does not have: " + String.join(" | ", row)));
         if (missing.isEmpty() && excess.isEmpty() && !promised.equals(real)) {
             complaints.add(file + ": the table of each " + column + " has another order than lab.yml.");
         }
@@ -120,7 +123,8 @@ public final class LabLint {
                     + ": nothing is red at first: list under 'red' what the untouched starter does not pass.");
         }
         if (!lab.questions().isEmpty() && !Files.isRegularFile(lab.givenExplanation())) {
-            complaints.add(lab.givenExplanation() + " is missing: put the text there that students begin with, so that it earns nothing.");
+            complaints.add(lab.givenExplanation()
+                    + " is missing: put the text there that students begin with, so that it earns nothing.");
         }
     }
 
@@ -130,13 +134,19 @@ public final class LabLint {
 
     /** What nobody reads proves nothing. All else that there is to say of a file, a solution may have for a purpose. */
     private List<String> unread(Lab lab, Submission submission) {
-        return findings(lab, submission).stream().filter(finding -> finding.contains(Servers.UNREAD)).toList();
+        return findings(lab, submission).stream()
+                .filter(finding -> finding.contains(Servers.UNREAD))
+                .toList();
     }
 
-    /** Complain of what is unread in right solutions, and return what of it lies in the reference, and so in each mutant. */
+    /**
+     * Complain of what is unread in right solutions, and return what of it lies in the reference, and so in each
+     * mutant.
+     */
     private List<String> rightSolutions(Lab lab, Solutions solutions, List<String> complaints) {
         List<String> inReference = new ArrayList<>();
-        for (Path folder : Stream.concat(Stream.of(solutions.reference()), solutions.alternatives().stream()).toList()) {
+        for (Path folder : Stream.concat(Stream.of(solutions.reference()), solutions.alternatives().stream())
+                .toList()) {
             try {
                 List<String> unread = unread(lab, Submission.read(folder));
                 unread.forEach(finding -> complaints.add(folder + ": " + finding));
@@ -159,8 +169,9 @@ public final class LabLint {
         try {
             Explanations.of(lab, catalog).grade(Files.readAllBytes(file)).stream()
                     .filter(verdict -> verdict.level() < 2)
-                    .forEach(verdict -> complaints.add(file + ": the answer to " + verdict.id() + " should be level 2 and is graded "
-                            + verdict.level() + "; './lab explain " + lab.number() + " " + labs.home().relativize(file) + "' shows why."));
+                    .forEach(verdict -> complaints.add(file + ": the answer to " + verdict.id()
+                            + " should be level 2 and is graded " + verdict.level() + "; './lab explain " + lab.number()
+                            + " " + labs.home().relativize(file) + "' shows why."));
         } catch (IOException e) {
             complaints.add(file + " cannot be read: put right answers to the questions there, in UTF-8.");
         } catch (UnreadableTextException e) {

@@ -13,8 +13,8 @@ import org.foobarlab.lab.Labs;
 import org.foobarlab.lab.UnusableInput;
 
 /**
- * Make a new lab that is small and complete: it can be listed, linted, graded, and its solutions prove its checks. An author goes on from
- * there, changing one thing after the other.
+ * Make a new lab that is small and complete: it can be listed, linted, graded, and its solutions prove its checks. An
+ * author goes on from there, changing one thing after the other.
  */
 public final class Skeleton {
 
@@ -50,15 +50,20 @@ public final class Skeleton {
      */
     public static List<Path> write(Labs labs, String name) {
         if (labs.isExported()) {
-            throw new UnusableInput("This is a repository made by an export: make labs in the project that it was made by.");
+            throw new UnusableInput(
+                    "This is a repository made by an export: make labs in the project that it was made by.");
         }
         if (!NAME.matcher(name).matches()) {
-            throw new UnusableInput("'" + name + "' is no name for a lab: use two digits and lower-case words with hyphens, such as 09-caching.");
+            throw new UnusableInput("'" + name
+                    + "' is no name for a lab: use two digits and lower-case words with hyphens, such as 09-caching.");
         }
         String number = name.substring(0, 2);
-        labs.names().stream().filter(other -> other.startsWith(number + "-")).findFirst().ifPresent(other -> {
-            throw new UnusableInput("The number " + number + " is that of " + other + ": use another.");
-        });
+        labs.names().stream()
+                .filter(other -> other.startsWith(number + "-"))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new UnusableInput("The number " + number + " is that of " + other + ": use another.");
+                });
         Path lab = labs.home().resolve("labs").resolve(name);
         Path solutions = labs.home().resolve("solutions").resolve(name);
         Copies.requireEmpty(lab);

@@ -34,8 +34,8 @@ import org.foobarlab.submission.Submission;
 /**
  * Grade the submissions of a class, several at once, and keep each result as soon as it is there.
  *
- * <p>A batch that was stopped in any way goes on when it is run again: what is kept and unchanged is not graded again, what the lab could not
- * grade is tried again.
+ * <p>A batch that was stopped in any way goes on when it is run again: what is kept and unchanged is not graded again,
+ * what the lab could not grade is tried again.
  */
 public final class Batch {
 
@@ -68,7 +68,12 @@ public final class Batch {
      *
      * @param fingerprint what decides results beside the submissions
      */
-    public Batch(SubmissionGrader grader, Fingerprint fingerprint, ResultStore store, Options options, BatchListener listener) {
+    public Batch(
+            SubmissionGrader grader,
+            Fingerprint fingerprint,
+            ResultStore store,
+            Options options,
+            BatchListener listener) {
         this.grader = grader;
         this.fingerprint = fingerprint;
         this.store = store;
@@ -82,8 +87,8 @@ public final class Batch {
     private record Task(Handin handin, Submission submission, String print, String unreadable) {}
 
     /**
-     * Grade what has to be graded. When this returns, each hand-in has its state in the store; what the batch is about stands there before
-     * the first is graded, so that reports can be made of one that was stopped.
+     * Grade what has to be graded. When this returns, each hand-in has its state in the store; what the batch is about
+     * stands there before the first is graded, so that reports can be made of one that was stopped.
      *
      * @throws UnusableInput if another batch uses the same folder, or results cannot be written
      */
@@ -103,7 +108,8 @@ public final class Batch {
             describe.run();
             Runtime.getRuntime().addShutdownHook(hook);
             try {
-                List<Handin> open = handins.stream().filter(handin -> !isKept(handin)).toList();
+                List<Handin> open =
+                        handins.stream().filter(handin -> !isKept(handin)).toList();
                 listener.planned(handins.size(), handins.size() - open.size());
                 grade(open);
             } finally {
@@ -142,7 +148,8 @@ public final class Batch {
         } catch (OverlappingFileLockException e) {
             // Another batch of this very program, said below.
         }
-        throw new UnusableInput("Another batch is writing to " + store.folder() + ": wait for it, or choose another folder with --out.");
+        throw new UnusableInput("Another batch is writing to " + store.folder()
+                + ": wait for it, or choose another folder with --out.");
     }
 
     /** Submissions are read again later, when they are graded: all of a class at once would not fit into memory. */
@@ -222,7 +229,8 @@ public final class Batch {
         listener.started(handin.key());
         long begin = System.nanoTime();
         Task task = read(handin);
-        Result result = task.unreadable != null ? Result.none(Outcome.UNREADABLE, task.unreadable) : tried(task, 1, turn);
+        Result result =
+                task.unreadable != null ? Result.none(Outcome.UNREADABLE, task.unreadable) : tried(task, 1, turn);
         int tries = 1;
         if (!isStopped() && (result.outcome == Outcome.FAULT || result.outcome == Outcome.PARTLY)) {
             listener.retrying(handin.key(), result.reason);
@@ -240,7 +248,8 @@ public final class Batch {
         if (isStopped()) {
             return;
         }
-        Stored state = store.write(Stored.of(handin, task.print, result.outcome, result.reason, tries, seconds, ""), result.grade);
+        Stored state = store.write(
+                Stored.of(handin, task.print, result.outcome, result.reason, tries, seconds, ""), result.grade);
         ended(Rows.row(state, result.grade), seconds, all);
     }
 
@@ -250,7 +259,10 @@ public final class Batch {
         listener.ended(row, done, all, Duration.ofMillis((long) (1000 * left(all - done))));
     }
 
-    /** Of two guesses, in seconds, the first is too high, as one begins before another ends, and the second is so until some have ended. */
+    /**
+     * Of two guesses, in seconds, the first is too high, as one begins before another ends, and the second is so until
+     * some have ended.
+     */
     private double left(int open) {
         double byRounds = Math.ceil(open / (double) Math.max(1, options.jobs)) * durations.getPercentile(50);
         double byPace = (System.nanoTime() - begun) / 1e9 / done * open;
@@ -274,7 +286,10 @@ public final class Batch {
         }
 
         private static List<String> faults(Grade grade) {
-            return grade.checks().stream().filter(check -> check.status() == Status.FAULT).map(check -> check.id()).toList();
+            return grade.checks().stream()
+                    .filter(check -> check.status() == Status.FAULT)
+                    .map(check -> check.id())
+                    .toList();
         }
 
         boolean isBetterThan(Result other) {
@@ -296,7 +311,8 @@ public final class Batch {
             attempt.end();
             thread.interrupt();
             awaitEnd(thread);
-            return Result.none(Outcome.TIMEOUT, "Grading took longer than " + written(options.deadline) + " and was ended.");
+            return Result.none(
+                    Outcome.TIMEOUT, "Grading took longer than " + written(options.deadline) + " and was ended.");
         } catch (ExecutionException e) {
             return problem(e.getCause(), task);
         } catch (InterruptedException e) {
@@ -314,10 +330,13 @@ public final class Batch {
                     problem.getMessage().replace(task.submission.directory().toString(), task.handin.source()));
         }
         // A message of the lab's own is a sentence; of anything else its kind says more.
-        return Result.none(Outcome.FAULT, problem instanceof LabFault ? problem.getMessage() : "The lab failed: " + problem + ".");
+        return Result.none(
+                Outcome.FAULT, problem instanceof LabFault ? problem.getMessage() : "The lab failed: " + problem + ".");
     }
 
-    /** The next one starts when this one has let go of its servers, or they would be more at once than was asked for. */
+    /**
+     * The next one starts when this one has let go of its servers, or they would be more at once than was asked for.
+     */
     private static void awaitEnd(Thread thread) {
         try {
             thread.join(GRACE.toMillis());

@@ -17,8 +17,8 @@ import org.foobarlab.report.JUnitXml;
 import org.foobarlab.report.Sarif;
 
 /**
- * Write everything that is shown of a class, out of what is kept of it. The same results make the same files, byte for byte; only
- * {@code times.html} tells how long the gradings took.
+ * Write everything that is shown of a class, out of what is kept of it. The same results make the same files, byte for
+ * byte; only {@code times.html} tells how long the gradings took.
  */
 public final class ClassReport {
 

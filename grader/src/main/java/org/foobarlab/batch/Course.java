@@ -25,7 +25,8 @@ public record Course(Lab lab, String assignment, List<Handin> handins, List<Hand
      * @param others files and folders among the submissions that are none
      * @param shard the part of the class that this machine is to grade
      */
-    public static Course of(Lab lab, String assignment, Path submissions, Roster roster, Set<Path> others, Shard shard) {
+    public static Course of(
+            Lab lab, String assignment, Path submissions, Roster roster, Set<Path> others, Shard shard) {
         List<Handin> whole = Intake.list(submissions, roster, new HashSet<>(others));
         return new Course(lab, assignment, shard.of(whole), whole, roster);
     }
@@ -33,7 +34,8 @@ public record Course(Lab lab, String assignment, List<Handin> handins, List<Hand
     /** Keep in a folder what this is about, so that tables can be made of its results. */
     void describe(ResultStore store, CheckCatalog catalog) {
         List<Item> checks = lab.checks().stream()
-                .map(points -> new Item(points.id(), catalog.title(points.id()), catalog.area(points.id()), points.points()))
+                .map(points ->
+                        new Item(points.id(), catalog.title(points.id()), catalog.area(points.id()), points.points()))
                 .toList();
         store.write(Rows.about(lab, assignment, checks, handins, roster, whole));
     }

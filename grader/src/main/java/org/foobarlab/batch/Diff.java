@@ -63,7 +63,8 @@ public record Diff(List<Change> changes, int compared) {
         Map<String, Map<String, Integer>> counts = new TreeMap<>();
         for (Change change : changes) {
             if (!change.what.equals("score")) {
-                counts.computeIfAbsent(change.what, name -> new TreeMap<>()).merge(change.before + " -> " + change.after, 1, Integer::sum);
+                counts.computeIfAbsent(change.what, name -> new TreeMap<>())
+                        .merge(change.before + " -> " + change.after, 1, Integer::sum);
             }
         }
         return counts;
@@ -72,7 +73,8 @@ public record Diff(List<Change> changes, int compared) {
     /** Return what changed for each student. */
     public Map<String, List<Change>> byStudent() {
         Map<String, List<Change>> students = new TreeMap<>();
-        changes.forEach(change -> students.computeIfAbsent(change.key, name -> new ArrayList<>()).add(change));
+        changes.forEach(change ->
+                students.computeIfAbsent(change.key, name -> new ArrayList<>()).add(change));
         return students;
     }
 
@@ -93,11 +95,15 @@ public record Diff(List<Change> changes, int compared) {
     private static void add(Grade grade, Map<String, String> facts) {
         grade.checks().forEach(check -> facts.put(check.id(), check.status().word()));
         for (QuestionVerdict question : grade.questions()) {
-            facts.put(question.id(), "level " + question.level() + (question.status().equals("unsure") ? ", unsure" : ""));
+            facts.put(
+                    question.id(),
+                    "level " + question.level() + (question.status().equals("unsure") ? ", unsure" : ""));
         }
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(Math.round(value * 100) / 100.0);
+        return value == Math.rint(value)
+                ? String.valueOf((long) value)
+                : String.valueOf(Math.round(value * 100) / 100.0);
     }
 }

@@ -22,8 +22,8 @@ import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
 
 /**
- * Tell whether grading again could come to something else: a digest over the lab's files, the grader's program and the images, to which each
- * submission adds its own.
+ * Tell whether grading again could come to something else: a digest over the lab's files, the grader's program and the
+ * images, to which each submission adds its own.
  */
 public final class Fingerprint {
 
@@ -61,7 +61,11 @@ public final class Fingerprint {
 
     private static void addProgram(MessageDigest digest) {
         try {
-            Path place = Path.of(Grader.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path place = Path.of(Grader.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             Predicate<String> grades = path -> NOT_GRADING.stream().noneMatch(path::contains);
             if (Files.isDirectory(place)) {
                 addTree(digest, place, grades);
@@ -81,7 +85,9 @@ public final class Fingerprint {
         }
         try (Stream<Path> walk = Files.walk(root)) {
             Map<String, Path> files = new TreeMap<>();
-            walk.filter(Files::isRegularFile).forEach(path -> files.put("/" + root.relativize(path).toString().replace('\\', '/'), path));
+            walk.filter(Files::isRegularFile)
+                    .forEach(path ->
+                            files.put("/" + root.relativize(path).toString().replace('\\', '/'), path));
             for (Map.Entry<String, Path> file : files.entrySet()) {
                 if (counts.test(file.getKey())) {
                     add(digest, file.getKey());

@@ -25,10 +25,13 @@ record HandinName(Platform platform, String owner, Student student, boolean late
     }
 
     /** {@code lastfirst_12345_67890_lab.zip}, {@code lastfirst_LATE_12345_67890_lab-2.zip}. */
-    private static final Pattern CANVAS = Pattern.compile("([^_]+?)(_LATE)?_(\\d+)_(\\d+)_(.+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CANVAS =
+            Pattern.compile("([^_]+?)(_LATE)?_(\\d+)_(\\d+)_(.+)", Pattern.CASE_INSENSITIVE);
     /** {@code Ada Lovelace_12345_assignsubmission_file_}, and the same with a file's name behind it. */
     private static final Pattern MOODLE = Pattern.compile("(.+?)_(\\d+)_assignsubmission_(?:file|onlinetext)(?:_.*)?");
-    private static final Pattern ARCHIVE = Pattern.compile("(?i)\\.(zip|tar|tgz|tar\\.gz|tar\\.bz2|tar\\.xz|7z|rar|gz)$");
+
+    private static final Pattern ARCHIVE =
+            Pattern.compile("(?i)\\.(zip|tar|tgz|tar\\.gz|tar\\.bz2|tar\\.xz|7z|rar|gz)$");
     private static final int LONGEST = 80;
 
     static HandinName of(String name) {
@@ -80,8 +83,13 @@ record HandinName(Platform platform, String owner, Student student, boolean late
         return cut.isEmpty() ? "submission" : cut;
     }
 
-    /** Fold a name so that the same name written differently compares as equal: case, accents, commas and blanks do not count. */
+    /**
+     * Fold a name so that the same name written differently compares as equal: case, accents, commas and blanks do not
+     * count.
+     */
     static String fold(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("[^\\p{L}\\p{N}]+", "").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("[^\\p{L}\\p{N}]+", "")
+                .toLowerCase(Locale.ROOT);
     }
 }

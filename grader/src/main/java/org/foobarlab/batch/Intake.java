@@ -18,10 +18,11 @@ import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.Student;
 
 /**
- * Find what was handed in, in the layouts that instructors really have: plain folders and archives, clones made by GitHub Classroom
- * ({@code assignment-username}), and what Canvas and Moodle let one download.
+ * Find what was handed in, in the layouts that instructors really have: plain folders and archives, clones made by
+ * GitHub Classroom ({@code assignment-username}), and what Canvas and Moodle let one download.
  *
- * <p>Everything in the folder that is not hidden becomes somebody's hand-in, also what later turns out to be unreadable.
+ * <p>Everything in the folder that is not hidden becomes somebody's hand-in, also what later turns out to be
+ * unreadable.
  */
 public final class Intake {
 
@@ -36,7 +37,8 @@ public final class Intake {
     public static List<Handin> list(Path submissions, Roster roster, Set<Path> ignored) {
         List<Path> found = children(submissions, ignored);
         if (found.isEmpty()) {
-            throw new UnusableInput("The folder " + submissions + " holds no submissions: put a folder or an archive for each student in it.");
+            throw new UnusableInput("The folder " + submissions
+                    + " holds no submissions: put a folder or an archive for each student in it.");
         }
         String prefix = classroomPrefix(submissions, found);
         Map<String, List<Path>> byOwner = new TreeMap<>();
@@ -58,7 +60,8 @@ public final class Intake {
         if (!prefix.isEmpty() && name.startsWith(prefix)) {
             String login = name.substring(prefix.length());
             HandinName plain = HandinName.plain(login);
-            return new HandinName(plain.platform(), plain.owner(), new Student("", "", "", "", "", "", login), false, 0);
+            return new HandinName(
+                    plain.platform(), plain.owner(), new Student("", "", "", "", "", "", login), false, 0);
         }
         HandinName plain = HandinName.plain(name);
         // A name in the class list is that student's, however much it looks like a platform's.
@@ -75,7 +78,11 @@ public final class Intake {
         Path chosen = best.get(0);
         HandinName name = names.get(chosen);
         List<String> notes = new ArrayList<>();
-        best.stream().skip(1).map(path -> path.getFileName().toString()).sorted().forEach(other -> notes.add("also handed in, not graded: " + other));
+        best.stream()
+                .skip(1)
+                .map(path -> path.getFileName().toString())
+                .sorted()
+                .forEach(other -> notes.add("also handed in, not graded: " + other));
         Student student = roster.find(name.student()).orElse(name.student());
         if (!roster.isEmpty() && roster.find(name.student()).isEmpty()) {
             notes.add("not in the class list");
@@ -84,12 +91,15 @@ public final class Intake {
     }
 
     private static boolean looksReadable(Path path) {
-        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || HandinName.isArchive(path.getFileName().toString());
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                || HandinName.isArchive(path.getFileName().toString());
     }
 
     /** Give each a key of its own, also on file systems that do not tell capitals from small letters. */
     private static List<Handin> unique(List<Handin> handins) {
-        List<Handin> sorted = handins.stream().sorted(Comparator.comparing(Handin::key).thenComparing(Handin::source)).toList();
+        List<Handin> sorted = handins.stream()
+                .sorted(Comparator.comparing(Handin::key).thenComparing(Handin::source))
+                .toList();
         Set<String> taken = new HashSet<>();
         List<Handin> named = new ArrayList<>();
         for (Handin one : sorted) {
@@ -104,7 +114,8 @@ public final class Intake {
 
     private static List<Path> children(Path submissions, Set<Path> ignored) {
         if (!Files.isDirectory(submissions)) {
-            throw new UnusableInput("There is no folder " + submissions + ": name the folder that holds the students' folders or archives.");
+            throw new UnusableInput("There is no folder " + submissions
+                    + ": name the folder that holds the students' folders or archives.");
         }
         Set<Path> skipped = new HashSet<>();
         ignored.forEach(path -> skipped.add(path.toAbsolutePath().normalize()));
@@ -124,12 +135,14 @@ public final class Intake {
         String folder = submissions.toAbsolutePath().normalize().getFileName() == null
                 ? ""
                 : submissions.toAbsolutePath().normalize().getFileName().toString();
-        String named = folder.endsWith("-submissions") ? folder.substring(0, folder.length() - "submissions".length()) : "";
+        String named =
+                folder.endsWith("-submissions") ? folder.substring(0, folder.length() - "submissions".length()) : "";
         List<String> clones = found.stream()
                 .filter(path -> Files.isDirectory(path.resolve(".git")))
                 .map(path -> path.getFileName().toString())
                 .toList();
-        if (!named.isEmpty() && found.stream().anyMatch(path -> path.getFileName().toString().startsWith(named))) {
+        if (!named.isEmpty()
+                && found.stream().anyMatch(path -> path.getFileName().toString().startsWith(named))) {
             return named;
         }
         return clones.size() < 2 ? "" : commonPrefix(clones);

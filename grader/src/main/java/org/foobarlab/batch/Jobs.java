@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 /** Say how many submissions a machine can grade at once. */
 public final class Jobs {
 
-    /** What each of those at once takes at most, with what waits beside it and what the engine needs for both. Mebibytes. */
+    /**
+     * What each of those at once takes at most, with what waits beside it and what the engine needs for both.
+     * Mebibytes.
+     */
     static final long EACH = 1280;
     /** What is left for the machine itself. Mebibytes. */
     static final long REST = 1024;

@@ -13,7 +13,9 @@ import org.foobarlab.report.SimilarPair;
 import org.foobarlab.report.Student;
 import org.foobarlab.similarity.Similarity;
 
-/** Put together what several machines graded of one class. In whatever order the parts are named, the same comes out. */
+/**
+ * Put together what several machines graded of one class. In whatever order the parts are named, the same comes out.
+ */
 public final class Merge {
 
     private Merge() {}
@@ -22,15 +24,17 @@ public final class Merge {
      * Copy all results into one folder.
      *
      * @param into may be one of the parts
-     * @throws UnusableInput if the parts are not of one class, or hold two results of the same submission that differ in what was graded
+     * @throws UnusableInput if the parts are not of one class, or hold two results of the same submission that differ
+     *     in what was graded
      */
     public static void merge(List<ResultStore> parts, ResultStore into) {
         List<ClassFile> files = parts.stream().map(ResultStore::classFile).toList();
         ClassFile first = files.get(0);
         for (int i = 0; i < parts.size(); i++) {
             if (!isOfOneClass(first, files.get(i))) {
-                throw new UnusableInput(parts.get(0).folder() + " and " + parts.get(i).folder()
-                        + " are not parts of one class: the lab, its points or the assignment differ.");
+                throw new UnusableInput(
+                        parts.get(0).folder() + " and " + parts.get(i).folder()
+                                + " are not parts of one class: the lab, its points or the assignment differ.");
             }
         }
         Set<String> keys = new TreeSet<>();
@@ -51,8 +55,15 @@ public final class Merge {
         });
         into.writeSimilar(similar(parts));
         into.write(new ClassFile(
-                ClassFile.SCHEMA_VERSION, first.lab(), first.title(), first.assignment(), first.checks(), first.questions(),
-                new ArrayList<>(keys), missing(files), elsewhere(files, chosen.values())));
+                ClassFile.SCHEMA_VERSION,
+                first.lab(),
+                first.title(),
+                first.assignment(),
+                first.checks(),
+                first.questions(),
+                new ArrayList<>(keys),
+                missing(files),
+                elsewhere(files, chosen.values())));
     }
 
     /** Each part looked at the whole class, so they say the same; but one may have been asked not to look. */
@@ -84,18 +95,26 @@ public final class Merge {
     private static List<String> elsewhere(List<ClassFile> files, Collection<Owned> here) {
         Set<String> names = new TreeSet<>();
         files.forEach(file -> names.addAll(file.elsewhere()));
-        here.forEach(owned -> List.of(owned.state.key(), owned.state.student().id(), owned.state.student().login()).forEach(names::remove));
+        here.forEach(owned -> List.of(
+                        owned.state.key(),
+                        owned.state.student().id(),
+                        owned.state.student().login())
+                .forEach(names::remove));
         return List.copyOf(names);
     }
 
-    /** A grade counts more than none. Of two grades of the same submission it does not matter which, but it has to be always the same one. */
+    /**
+     * A grade counts more than none. Of two grades of the same submission it does not matter which, but it has to be
+     * always the same one.
+     */
     private static Owned choose(Owned one, Owned other) {
         if (one.state.outcome() != other.state.outcome()) {
             return one.state.outcome().compareTo(other.state.outcome()) < 0 ? one : other;
         }
         if (!one.state.fingerprint().equals(other.state.fingerprint())) {
-            throw new UnusableInput(one.store.folder() + " and " + other.store.folder() + " both hold a result of " + one.state.key()
-                    + ", of different submissions or by different graders: remove the folder results/" + one.state.key() + " from one of them.");
+            throw new UnusableInput(one.store.folder() + " and " + other.store.folder() + " both hold a result of "
+                    + one.state.key() + ", of different submissions or by different graders: remove the folder results/"
+                    + one.state.key() + " from one of them.");
         }
         return one.state.result().compareTo(other.state.result()) <= 0 ? one : other;
     }

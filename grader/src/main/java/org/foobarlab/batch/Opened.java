@@ -16,8 +16,8 @@ import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.submission.Submission;
 
 /**
- * Read a hand-in as a submission, whatever it is wrapped in: an archive, an archive in a folder, folders around the one that holds the
- * servers. What was unpacked for it is gone when this returns.
+ * Read a hand-in as a submission, whatever it is wrapped in: an archive, an archive in a folder, folders around the one
+ * that holds the servers. What was unpacked for it is gone when this returns.
  */
 final class Opened {
 
@@ -52,8 +52,11 @@ final class Opened {
 
     /** Name the hand-in in a message instead of a folder that only the grader knows. */
     static String asHandedIn(String message, Handin handin, Path unpacked) {
-        String named = message.replaceAll(java.util.regex.Pattern.quote(handin.path().toString()) + "(?![^/\\s:,])", handin.source());
-        return unpacked == null ? named : named.replaceAll(java.util.regex.Pattern.quote(unpacked.toString()) + "[^\\s:,]*", handin.source());
+        String named = message.replaceAll(
+                java.util.regex.Pattern.quote(handin.path().toString()) + "(?![^/\\s:,])", handin.source());
+        return unpacked == null
+                ? named
+                : named.replaceAll(java.util.regex.Pattern.quote(unpacked.toString()) + "[^\\s:,]*", handin.source());
     }
 
     private static Path open(Path path, String source, Path unpacked) throws IOException {
@@ -74,7 +77,8 @@ final class Opened {
         for (int depth = 0; depth < MAX_DEPTH && !level.isEmpty(); depth++) {
             List<Path> marked = new ArrayList<>();
             for (Path one : level) {
-                if (children(one).stream().anyMatch(child -> MARKS.contains(child.getFileName().toString()))) {
+                if (children(one).stream()
+                        .anyMatch(child -> MARKS.contains(child.getFileName().toString()))) {
                     marked.add(one);
                 }
             }
@@ -83,11 +87,17 @@ final class Opened {
             }
             if (marked.size() > 1) {
                 throw new UnusableInput(source + " holds more than one submission: "
-                        + String.join(", ", marked.stream().map(one -> folder.relativize(one).toString()).toList()) + ".");
+                        + String.join(
+                                ", ",
+                                marked.stream()
+                                        .map(one -> folder.relativize(one).toString())
+                                        .toList()) + ".");
             }
             List<Path> next = new ArrayList<>();
             for (Path one : level) {
-                children(one).stream().filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)).forEach(next::add);
+                children(one).stream()
+                        .filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
+                        .forEach(next::add);
             }
             level = next;
         }
@@ -100,12 +110,19 @@ final class Opened {
             }
             if (inside.size() > 1) {
                 throw new UnusableInput(source + " holds several archives and no servers: "
-                        + String.join(", ", inside.stream().map(one -> one.getFileName().toString()).toList()) + ".");
+                        + String.join(
+                                ", ",
+                                inside.stream()
+                                        .map(one -> one.getFileName().toString())
+                                        .toList()) + ".");
             }
         }
-        // Nothing that is known: the one below the wrapping, so that the reader's message is about the student's own files.
+        // Nothing that is known: the one below the wrapping, so that the reader's message is about the student's own
+        // files.
         Path only = folder;
-        for (List<Path> in = children(only); in.size() == 1 && Files.isDirectory(in.get(0), LinkOption.NOFOLLOW_LINKS); in = children(only)) {
+        for (List<Path> in = children(only);
+                in.size() == 1 && Files.isDirectory(in.get(0), LinkOption.NOFOLLOW_LINKS);
+                in = children(only)) {
             only = in.get(0);
         }
         return only;

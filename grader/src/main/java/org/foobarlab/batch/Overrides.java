@@ -1,11 +1,11 @@
 package org.foobarlab.batch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,8 +39,9 @@ public final class Overrides {
 
     private static final int HIGHEST = 2;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper(
-                    YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+    private static final ObjectMapper MAPPER = new ObjectMapper(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final String file;
@@ -83,9 +84,12 @@ public final class Overrides {
                     ? Map.of()
                     : MAPPER.readValue(yaml, new TypeReference<LinkedHashMap<String, Map<String, Level>>>() {});
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            throw new UnusableInput(file + line + ": write overrides as student: {question: {level: 2, by: who, why: reason}}; "
-                    + e.getOriginalMessage() + ".", e);
+            String line =
+                    e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+            throw new UnusableInput(
+                    file + line + ": write overrides as student: {question: {level: 2, by: who, why: reason}}; "
+                            + e.getOriginalMessage() + ".",
+                    e);
         }
         if (levels == null) {
             levels = Map.of();
@@ -115,7 +119,9 @@ public final class Overrides {
 
     /** Return the students that are named but are not in a class. */
     List<String> unknown(List<ClassRow> rows) {
-        return levels.keySet().stream().filter(name -> rows.stream().noneMatch(row -> isMeant(name, row))).toList();
+        return levels.keySet().stream()
+                .filter(name -> rows.stream().noneMatch(row -> isMeant(name, row)))
+                .toList();
     }
 
     /**
@@ -145,16 +151,31 @@ public final class Overrides {
             }
         }
         if (!own.isEmpty()) {
-            throw new UnusableInput(file + ": " + row.key() + ": there is no question " + String.join(", ", own.keySet()) + "; there are "
-                    + String.join(", ", row.grade().questions().stream().map(QuestionVerdict::id).toList()) + ".");
+            throw new UnusableInput(file + ": " + row.key() + ": there is no question "
+                    + String.join(", ", own.keySet()) + "; there are "
+                    + String.join(
+                            ", ",
+                            row.grade().questions().stream()
+                                    .map(QuestionVerdict::id)
+                                    .toList()) + ".");
         }
         return new ClassRow(
-                row.key(), row.student(), row.source(), row.late(), row.outcome(), row.reason(), row.notes(),
-                with(row.grade(), questions), applied, row.seconds());
+                row.key(),
+                row.student(),
+                row.source(),
+                row.late(),
+                row.outcome(),
+                row.reason(),
+                row.notes(),
+                with(row.grade(), questions),
+                applied,
+                row.seconds());
     }
 
     private static boolean isMeant(String name, ClassRow row) {
-        return name.equals(row.key()) || name.equals(row.student().id()) || name.equals(row.student().login());
+        return name.equals(row.key())
+                || name.equals(row.student().id())
+                || name.equals(row.student().login());
     }
 
     private static QuestionVerdict set(QuestionVerdict found, Level level) {
@@ -173,7 +194,20 @@ public final class Overrides {
         double score = grade.checks().stream().mapToDouble(Verdict::score).sum()
                 + questions.stream().mapToDouble(QuestionVerdict::score).sum();
         return new Grade(
-                grade.schemaVersion(), grade.lab(), grade.submission(), grade.graded(), score, grade.maxScore(), grade.checks(), questions,
-                grade.experiments(), grade.reachability(), grade.claims(), grade.findings(), grade.images(), grade.started(), grade.seconds());
+                grade.schemaVersion(),
+                grade.lab(),
+                grade.submission(),
+                grade.graded(),
+                score,
+                grade.maxScore(),
+                grade.checks(),
+                questions,
+                grade.experiments(),
+                grade.reachability(),
+                grade.claims(),
+                grade.findings(),
+                grade.images(),
+                grade.started(),
+                grade.seconds());
     }
 }

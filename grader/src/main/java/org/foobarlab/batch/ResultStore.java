@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.JsonReport;
-import org.foobarlab.submission.Manifest;
 import org.foobarlab.report.SimilarPair;
+import org.foobarlab.submission.Manifest;
 
 /**
  * Keep the results of a class in a folder: {@code results/<key>/result.json} with {@code state.json} beside it.
  *
- * <p>Each file appears whole or not at all, also when the power fails. The state is written last and names the result's digest, so a result
- * without its state, or with that of another, counts as none. Safe for use by several threads.
+ * <p>Each file appears whole or not at all, also when the power fails. The state is written last and names the result's
+ * digest, so a result without its state, or with that of another, counts as none. Safe for use by several threads.
  */
 public final class ResultStore {
 
@@ -62,8 +62,18 @@ public final class ResultStore {
             byte[] text = JsonReport.text(grade).getBytes(StandardCharsets.UTF_8);
             atomically(own.resolve(JsonReport.FILE), text);
             whole = new Stored(
-                    state.schemaVersion(), state.key(), state.student(), state.source(), state.late(), state.notes(),
-                    state.fingerprint(), state.outcome(), state.reason(), state.tries(), state.seconds(), Manifest.sha256(text));
+                    state.schemaVersion(),
+                    state.key(),
+                    state.student(),
+                    state.source(),
+                    state.late(),
+                    state.notes(),
+                    state.fingerprint(),
+                    state.outcome(),
+                    state.reason(),
+                    state.tries(),
+                    state.seconds(),
+                    Manifest.sha256(text));
         }
         atomically(own.resolve(STATE), json(whole));
         return whole;
@@ -79,7 +89,8 @@ public final class ResultStore {
             }
             boolean whole = state.result().isEmpty()
                     || Files.exists(own.resolve(JsonReport.FILE))
-                            && Manifest.sha256(Files.readAllBytes(own.resolve(JsonReport.FILE))).equals(state.result());
+                            && Manifest.sha256(Files.readAllBytes(own.resolve(JsonReport.FILE)))
+                                    .equals(state.result());
             return whole ? Optional.of(state) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             // Not there, or not written by this program; either way it has to be made anew.
@@ -194,7 +205,10 @@ public final class ResultStore {
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be written: " + e.getMessage() + "; make room, or choose another folder with --out.", e);
+            throw new UnusableInput(
+                    file + " cannot be written: " + e.getMessage()
+                            + "; make room, or choose another folder with --out.",
+                    e);
         }
     }
 

@@ -25,15 +25,25 @@ import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.Student;
 
 /**
- * Hold the class list: a CSV with a header, of which the columns id, name, email, section, login, canvas and moodle are read, under these
- * names or those that platforms give them.
+ * Hold the class list: a CSV with a header, of which the columns id, name, email, section, login, canvas and moodle are
+ * read, under these names or those that platforms give them.
  */
 public final class Roster {
 
     private static final Map<String, Set<String>> COLUMNS = new LinkedHashMap<>();
 
     static {
-        COLUMNS.put("id", Set.of("id", "sisuserid", "sisid", "studentid", "studentnumber", "idnumber", "identifier", "rosteridentifier"));
+        COLUMNS.put(
+                "id",
+                Set.of(
+                        "id",
+                        "sisuserid",
+                        "sisid",
+                        "studentid",
+                        "studentnumber",
+                        "idnumber",
+                        "identifier",
+                        "rosteridentifier"));
         COLUMNS.put("name", Set.of("name", "fullname", "student", "studentname"));
         COLUMNS.put("first", Set.of("first", "firstname", "givenname"));
         COLUMNS.put("last", Set.of("last", "lastname", "surname", "familyname"));
@@ -64,7 +74,8 @@ public final class Roster {
         try {
             return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
         } catch (IOException e) {
-            throw new UnusableInput("The class list " + file + " cannot be read as UTF-8 text: " + e.getMessage() + ".", e);
+            throw new UnusableInput(
+                    "The class list " + file + " cannot be read as UTF-8 text: " + e.getMessage() + ".", e);
         }
     }
 
@@ -80,10 +91,12 @@ public final class Roster {
                 .get();
         // Spreadsheets begin a file with a mark of its character set.
         try (Reader reader = new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text);
-                CSVParser parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
+                CSVParser parser =
+                        CSVParser.builder().setReader(reader).setFormat(format).get()) {
             Map<String, Integer> columns = columns(parser.getHeaderMap());
             if (Stream.of("id", "name", "login", "email", "last").noneMatch(columns::containsKey)) {
-                throw new UnusableInput(file + " has no column that names students: its first line has to hold id, name, email or login.");
+                throw new UnusableInput(file
+                        + " has no column that names students: its first line has to hold id, name, email or login.");
             }
             List<Student> students = new ArrayList<>();
             for (CSVRecord row : parser) {
@@ -103,7 +116,8 @@ public final class Roster {
         Map<String, Student> ids = new LinkedHashMap<>();
         for (Student student : students) {
             if (!student.id().isEmpty() && ids.put(student.id(), student) != null) {
-                throw new UnusableInput(file + " names the id " + student.id() + " twice: give every student one line.");
+                throw new UnusableInput(
+                        file + " names the id " + student.id() + " twice: give every student one line.");
             }
         }
     }
@@ -149,8 +163,8 @@ public final class Roster {
     }
 
     /**
-     * Find the student that the name of a hand-in means: by a platform's number, a login, an id, an e-mail address or a name, if exactly one
-     * answers to it. What only the hand-in's name tells is added.
+     * Find the student that the name of a hand-in means: by a platform's number, a login, an id, an e-mail address or a
+     * name, if exactly one answers to it. What only the hand-in's name tells is added.
      */
     public Optional<Student> find(Student handin) {
         return member(handin).map(known -> merge(known, handin));
@@ -163,8 +177,12 @@ public final class Roster {
                         known -> same(known.email(), handin.email()),
                         known -> same(known.canvasId(), handin.canvasId()),
                         known -> same(known.moodleId(), handin.moodleId()),
-                        known -> same(known.login(), handin.login()) || same(known.id(), handin.login()) || same(mailbox(known), handin.login()),
-                        known -> same(known.id(), handin.name()) || same(known.login(), handin.name()) || same(known.email(), handin.name())
+                        known -> same(known.login(), handin.login())
+                                || same(known.id(), handin.login())
+                                || same(mailbox(known), handin.login()),
+                        known -> same(known.id(), handin.name())
+                                || same(known.login(), handin.name())
+                                || same(known.email(), handin.name())
                                 || same(mailbox(known), handin.name()),
                         known -> sameName(known.name(), handin.name()))
                 .map(rule -> students.stream().filter(rule).toList())
@@ -202,7 +220,9 @@ public final class Roster {
         if (HandinName.fold(listed).equals(folded)) {
             return true;
         }
-        List<String> words = Stream.of(listed.split("[\\s,]+")).filter(word -> !word.isEmpty()).toList();
+        List<String> words = Stream.of(listed.split("[\\s,]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
         for (int cut = 1; cut < words.size(); cut++) {
             String turned = String.join("", words.subList(cut, words.size())) + String.join("", words.subList(0, cut));
             if (HandinName.fold(turned).equals(folded)) {

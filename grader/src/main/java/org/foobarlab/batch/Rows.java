@@ -49,7 +49,8 @@ public final class Rows {
             rows.add(new ClassRow(key, student, "", false, Outcome.MISSING, "", List.of(), null, List.of(), 0));
         }
         requireKnown(overrides, rows, about.elsewhere());
-        return new ClassResults(about.lab(), about.title(), about.assignment(), about.checks(), about.questions(), rows, similar);
+        return new ClassResults(
+                about.lab(), about.title(), about.assignment(), about.checks(), about.questions(), rows, similar);
     }
 
     /** A student whose grading was stopped before it ended. */
@@ -69,9 +70,11 @@ public final class Rows {
 
     private static String freeKey(Student student, Set<String> taken) {
         String wanted = HandinName.slug(
-                !student.id().isEmpty() ? student.id()
-                        : !student.login().isEmpty() ? student.login()
-                        : !student.name().isEmpty() ? student.name() : student.email());
+                !student.id().isEmpty()
+                        ? student.id()
+                        : !student.login().isEmpty()
+                                ? student.login()
+                                : !student.name().isEmpty() ? student.name() : student.email());
         String key = wanted;
         for (int i = 2; !taken.add(key); i++) {
             key = wanted + "-" + i;
@@ -80,30 +83,41 @@ public final class Rows {
     }
 
     private static void requireKnown(Overrides overrides, List<ClassRow> rows, List<String> elsewhere) {
-        List<String> unknown = overrides.unknown(rows).stream().filter(name -> !elsewhere.contains(name)).toList();
+        List<String> unknown = overrides.unknown(rows).stream()
+                .filter(name -> !elsewhere.contains(name))
+                .toList();
         if (!unknown.isEmpty()) {
-            throw new UnusableInput(overrides.file() + " names " + String.join(", ", unknown)
-                    + ", which is nobody in this class; the names are those in the column key, id or login of grades.csv.");
+            throw new UnusableInput(
+                    overrides.file() + " names " + String.join(", ", unknown)
+                            + ", which is nobody in this class; the names are those in the column key, id or login of grades.csv.");
         }
     }
 
     /** Describe a class before anything of it is graded. */
-    static ClassFile about(Lab lab, String assignment, List<Item> checks, List<Handin> handins, Roster roster, List<Handin> whole) {
+    static ClassFile about(
+            Lab lab, String assignment, List<Item> checks, List<Handin> handins, Roster roster, List<Handin> whole) {
         Set<Student> found = new LinkedHashSet<>();
         whole.forEach(handin -> roster.member(handin.student()).ifPresent(found::add));
-        List<Student> missing = roster.students().stream().filter(student -> !found.contains(student)).toList();
+        List<Student> missing = roster.students().stream()
+                .filter(student -> !found.contains(student))
+                .toList();
         return new ClassFile(
                 ClassFile.SCHEMA_VERSION,
                 lab.name(),
                 lab.title(),
                 assignment,
                 checks,
-                lab.questions().stream().map(one -> new Item(one.id(), one.prompt(), "", one.points())).toList(),
+                lab.questions().stream()
+                        .map(one -> new Item(one.id(), one.prompt(), "", one.points()))
+                        .toList(),
                 handins.stream().map(Handin::key).toList(),
                 missing,
                 whole.stream()
                         .filter(handin -> !handins.contains(handin))
-                        .flatMap(handin -> Stream.of(handin.key(), handin.student().id(), handin.student().login()))
+                        .flatMap(handin -> Stream.of(
+                                handin.key(),
+                                handin.student().id(),
+                                handin.student().login()))
                         .filter(name -> !name.isEmpty())
                         .toList());
     }

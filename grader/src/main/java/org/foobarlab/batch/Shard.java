@@ -37,6 +37,9 @@ public record Shard(int number, int of) {
 
     /** Return every so many-th of a list, beginning at this part's number. */
     public <T> List<T> of(List<T> all) {
-        return IntStream.range(0, all.size()).filter(i -> i % of == number - 1).mapToObj(all::get).toList();
+        return IntStream.range(0, all.size())
+                .filter(i -> i % of == number - 1)
+                .mapToObj(all::get)
+                .toList();
     }
 }

@@ -46,15 +46,16 @@ public final class Similar {
     }
 
     /**
-     * Return where the lab's own texts lie: the handout, what it gives, and the starter. In the starter students may write in place; what
-     * they wrote is no text of the lab's, so it counts only as long as its explanation is as it was handed out, and never if it is among
-     * what is compared.
+     * Return where the lab's own texts lie: the handout, what it gives, and the starter. In the starter students may
+     * write in place; what they wrote is no text of the lab's, so it counts only as long as its explanation is as it
+     * was handed out, and never if it is among what is compared.
      *
      * @param commonGiven the folder of the files that every lab gives
      * @param submissions the folder of what is compared
      */
     public static List<Path> given(Lab lab, Path commonGiven, Path submissions) {
-        List<Path> given = new ArrayList<>(List.of(lab.directory().resolve("README.md"), lab.directory().resolve("given"), commonGiven));
+        List<Path> given = new ArrayList<>(
+                List.of(lab.directory().resolve("README.md"), lab.directory().resolve("given"), commonGiven));
         if (isUntouched(lab) && !isWithin(lab.starter(), submissions) && !isWithin(submissions, lab.starter())) {
             given.add(lab.starter());
         }
@@ -64,14 +65,17 @@ public final class Similar {
     private static boolean isUntouched(Lab lab) {
         Path own = lab.starter().resolve(Lab.EXPLANATION);
         try {
-            return !Files.exists(own) || Files.exists(lab.givenExplanation()) && Files.mismatch(own, lab.givenExplanation()) < 0;
+            return !Files.exists(own)
+                    || Files.exists(lab.givenExplanation()) && Files.mismatch(own, lab.givenExplanation()) < 0;
         } catch (IOException e) {
             throw new UnusableInput(own + " cannot be read: " + e.getMessage() + ".", e);
         }
     }
 
     private static boolean isWithin(Path inner, Path outer) {
-        return inner.toAbsolutePath().normalize().startsWith(outer.toAbsolutePath().normalize());
+        return inner.toAbsolutePath()
+                .normalize()
+                .startsWith(outer.toAbsolutePath().normalize());
     }
 
     private static Work work(String key, Submission submission, Set<String> unchanged) {

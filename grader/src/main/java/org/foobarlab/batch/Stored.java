@@ -43,7 +43,14 @@ record Stored(
         notes = List.copyOf(notes);
     }
 
-    static Stored of(Handin handin, String fingerprint, Outcome outcome, String reason, int tries, double seconds, String result) {
+    static Stored of(
+            Handin handin,
+            String fingerprint,
+            Outcome outcome,
+            String reason,
+            int tries,
+            double seconds,
+            String result) {
         return new Stored(
                 SCHEMA_VERSION,
                 handin.key(),

@@ -8,14 +8,18 @@ import java.util.function.LongSupplier;
 /**
  * Let only so many gradings run at once as the machine bears.
  *
- * <p>The servers' start and the first checks keep processors busy; what comes after them mostly waits, and so the next grading may begin. In
- * all there may be twice as many as may be busy, since each takes memory. But some checks come to their verdict by how fast something
- * happens. Where the servers of a grading are slow to start, the machine is slow or has too much to do, and there one less may run beside
- * each other from then on, down to one alone; where they start with ease, one more. The first one of all runs alone until that is known.
+ * <p>The servers' start and the first checks keep processors busy; what comes after them mostly waits, and so the next
+ * grading may begin. In all there may be twice as many as may be busy, since each takes memory. But some checks come to
+ * their verdict by how fast something happens. Where the servers of a grading are slow to start, the machine is slow or
+ * has too much to do, and there one less may run beside each other from then on, down to one alone; where they start
+ * with ease, one more. The first one of all runs alone until that is known.
  */
 public final class Turns {
 
-    /** Servers that start faster than this leave room. An idle machine of two processors takes 4 s, a slow one of them 14 s. */
+    /**
+     * Servers that start faster than this leave room. An idle machine of two processors takes 4 s, a slow one of them
+     * 14 s.
+     */
     private static final Duration WITH_EASE = Duration.ofSeconds(8);
 
     /** Servers that take longer to start have too little to themselves. */

@@ -20,8 +20,8 @@ import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.submission.Submission;
 
 /**
- * Unpack a student's archive without trusting it: nothing is written outside the folder, nothing beyond the size of a submission, and links
- * are left out.
+ * Unpack a student's archive without trusting it: nothing is written outside the folder, nothing beyond the size of a
+ * submission, and links are left out.
  */
 final class Unpacker {
 
@@ -72,7 +72,10 @@ final class Unpacker {
                     .get()) {
                 tar(stream);
             }
-        } else if (archive.getFileName().toString().toLowerCase(java.util.Locale.ROOT).endsWith(".tar")) {
+        } else if (archive.getFileName()
+                .toString()
+                .toLowerCase(java.util.Locale.ROOT)
+                .endsWith(".tar")) {
             try (InputStream stream = new BufferedInputStream(Files.newInputStream(archive))) {
                 tar(stream);
             }
@@ -126,15 +129,19 @@ final class Unpacker {
         count();
         // Archives made on Windows may have its separator.
         String name = entry.getName().replace('\\', '/');
-        if (name.startsWith("/") || name.matches("[A-Za-z]:.*") || Stream.of(name.split("/")).anyMatch(".."::equals)) {
-            throw new UnusableInput(source + " holds a path that leaves its folder, " + name + ", so it was not unpacked.");
+        if (name.startsWith("/")
+                || name.matches("[A-Za-z]:.*")
+                || Stream.of(name.split("/")).anyMatch(".."::equals)) {
+            throw new UnusableInput(
+                    source + " holds a path that leaves its folder, " + name + ", so it was not unpacked.");
         }
         if (Stream.of(name.split("/")).anyMatch(SKIPPED::contains) || name.endsWith(".DS_Store")) {
             return;
         }
         Path target = folder.resolve(name).normalize();
         if (!target.startsWith(folder)) {
-            throw new UnusableInput(source + " holds a path that leaves its folder, " + name + ", so it was not unpacked.");
+            throw new UnusableInput(
+                    source + " holds a path that leaves its folder, " + name + ", so it was not unpacked.");
         }
         if (++files > Submission.MAX_FILES) {
             throw tooLarge();

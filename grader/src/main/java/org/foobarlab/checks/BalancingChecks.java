@@ -105,9 +105,9 @@ final class BalancingChecks {
     private static double tolerance(String algorithm, long total) {
         return switch (algorithm) {
             case "roundrobin", "static-rr" -> 2 + 0.02 * total;
-                // Ties go round, but who is idle at a moment depends on the moment.
+            // Ties go round, but who is idle at a moment depends on the moment.
             case "leastconn" -> 4 + 0.25 * total;
-                // Four standard deviations of a fair coin: wrong once in 16,000 gradings.
+            // Four standard deviations of a fair coin: wrong once in 16,000 gradings.
             case "random" -> 4 * Math.sqrt(total * 0.25);
             default -> total;
         };
@@ -209,9 +209,11 @@ final class BalancingChecks {
 
     private static Map<String, Long> visits(Balancer balancer, List<String> backends) {
         return backends.stream()
-                .collect(Collectors.toMap(backend -> backend, backend -> balancer.requests(backend).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum()));
+                .collect(Collectors.toMap(
+                        backend -> backend,
+                        backend -> balancer.requests(backend).values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()));
     }
 
     private static List<Server> webServers(Balancer balancer, String backend) {

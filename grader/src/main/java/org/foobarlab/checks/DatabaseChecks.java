@@ -75,7 +75,9 @@ final class DatabaseChecks {
     private static String waiting(Database primary, Database replica) {
         boolean waits = primary.ask("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_source_wait_sessions'").stream()
                 .anyMatch(line -> !line.endsWith("\t0"));
-        return waits ? "; the primary waits for a replica to confirm that it has received it, and " + whyNot(replica) : "";
+        return waits
+                ? "; the primary waits for a replica to confirm that it has received it, and " + whyNot(replica)
+                : "";
     }
 
     private static String whyNot(Database replica) {
@@ -156,14 +158,19 @@ final class DatabaseChecks {
             // A busy machine may keep a balancer from noticing who is well. What does not work, does not later either.
             for (int i = 0; i < STOPPED_ROUNDS && reads < STOPPED_TRIES; i++) {
                 awaitPages(world);
-                reads = Math.max(reads, count(STOPPED_TRIES, () -> world.visitor().https("/?stopped").isPage()));
+                reads = Math.max(
+                        reads,
+                        count(
+                                STOPPED_TRIES,
+                                () -> world.visitor().https("/?stopped").isPage()));
                 writes = Math.max(writes, count(STOPPED_TRIES, () -> isTaken(world, "while stopped")));
             }
         } finally {
             world.host("web-01").start(Component.MYSQL);
         }
         evidence.put("reads", reads).put("writes", writes).put("tries", STOPPED_TRIES);
-        evidence.observe(reads + " of " + STOPPED_TRIES + " reads and " + writes + " of " + STOPPED_TRIES + " writes worked");
+        evidence.observe(
+                reads + " of " + STOPPED_TRIES + " reads and " + writes + " of " + STOPPED_TRIES + " writes worked");
         boolean restored = Eventually.see(RESTORED, () -> isTaken(world, "restored"), taken -> taken);
         if (!restored) {
             throw new LabFault(
@@ -175,7 +182,8 @@ final class DatabaseChecks {
     private static void awaitPages(World world) throws Exception {
         Eventually.see(
                 NOTICED,
-                () -> IntStream.range(0, 4).allMatch(i -> world.visitor().https("/").isPage()),
+                () -> IntStream.range(0, 4)
+                        .allMatch(i -> world.visitor().https("/").isPage()),
                 all -> all);
     }
 

@@ -98,8 +98,7 @@ final class DistributionChecks {
         }
         // A balancer that waits for the whole form before it chooses a server has kept none busy.
         boolean sure = held || IN_TURN.contains(algorithm);
-        evidence.verify(
-                sure, sure ? "in turn" : "in turn while idle, but HAProxy's algorithm there is " + algorithm);
+        evidence.verify(sure, sure ? "in turn" : "in turn while idle, but HAProxy's algorithm there is " + algorithm);
     }
 
     @Check(
@@ -132,7 +131,8 @@ final class DistributionChecks {
             evidence.put("busy", busy).put("algorithm", balancer.algorithm(writing.backend()));
             long deadline = System.nanoTime() + REPORTS.toNanos();
             for (int i = 0; i < REQUESTS && System.nanoTime() < deadline; i++) {
-                // A visitor has its report a moment before the balancer counts its server as idle again, and who is as busy as the
+                // A visitor has its report a moment before the balancer counts its server as idle again, and who is as
+                // busy as the
                 // other one gets every second report. On a machine that has much to do that moment is long.
                 Eventually.see(HELD, balancer::busy, servers -> servers.size() <= 1);
                 served.add(served(world.visitor().https(QUICK_REPORT + i)));
@@ -140,8 +140,8 @@ final class DistributionChecks {
             int atBusy = Collections.frequency(served, busy);
             spared = atBusy <= MOST_AT_BUSY && atBusy < served.size() && BOTH.containsAll(served);
             if (spared && (balancer.busy().isEmpty() || served.size() < LEAST_REPORTS)) {
-                throw new LabFault("the machine is too slow to make reports beside another: " + served.size()
-                        + " in " + REPORTS.toMillis() + " ms");
+                throw new LabFault("the machine is too slow to make reports beside another: " + served.size() + " in "
+                        + REPORTS.toMillis() + " ms");
             }
         }
         evidence.put("served", counts(served));
@@ -259,9 +259,7 @@ final class DistributionChecks {
             world.host(ill).start(Component.MYSQL);
         }
         Answer well = Eventually.see(
-                QUIET.plus(BACK),
-                () -> world.application(ill).get("/health"),
-                answer -> answer.status() == 200);
+                QUIET.plus(BACK), () -> world.application(ill).get("/health"), answer -> answer.status() == 200);
         if (well.status() != 200) {
             throw new LabFault("the site on " + ill + " did not recover: " + well.summary());
         }
@@ -277,8 +275,7 @@ final class DistributionChecks {
                                     .map(one -> one.getKey() + " answered " + one.getValue())
                                     .collect(Collectors.joining("; ")));
         }
-        evidence.verify(
-                back, back ? "taken out, and back" : ill + " was not back within " + BACK.toSeconds() + " s");
+        evidence.verify(back, back ? "taken out, and back" : ill + " was not back within " + BACK.toSeconds() + " s");
     }
 
     /** Return somebody whom the balancer keeps at a server on /visits, if it keeps anybody. */
@@ -337,8 +334,7 @@ final class DistributionChecks {
     }
 
     private static Map<String, Long> counts(List<String> servers) {
-        return servers.stream()
-                .collect(Collectors.groupingBy(server -> server, TreeMap::new, Collectors.counting()));
+        return servers.stream().collect(Collectors.groupingBy(server -> server, TreeMap::new, Collectors.counting()));
     }
 
     private static String described(List<String> servers) {

@@ -22,8 +22,8 @@ import org.foobarlab.probe.Preparation;
 import org.foobarlab.probe.World;
 
 /**
- * Check what Prometheus makes of a drill: of visitors, errors, slow answers and lost clients. The checks look at the same
- * drill, so they take little longer together than one of them.
+ * Check what Prometheus makes of a drill: of visitors, errors, slow answers and lost clients. The checks look at the
+ * same drill, so they take little longer together than one of them.
  */
 @Area("monitoring")
 final class DrillChecks {
@@ -40,7 +40,9 @@ final class DrillChecks {
     /** What a histogram tells of a quantile is somewhere in a bucket. */
     private static final double LATENCY_FACTOR = 2;
 
-    /** On a busy machine a log is read late and rules go late; a rule that is wrong is so at each of several moments. */
+    /**
+     * On a busy machine a log is read late and rules go late; a rule that is wrong is so at each of several moments.
+     */
     private static final int MOMENTS = 3;
 
     private static final int QUIET_TIMES = 2;
@@ -54,8 +56,8 @@ final class DrillChecks {
             hint = "Count every line of the access log in mtail, and record the rate in a rule file as " + QPS
                     + ": sum by (instance) (rate(…[5s])), evaluated every second.")
     void qpsAtTwoLoads(World world, Evidence evidence) throws Exception {
-        evidence.expect("the series " + QPS + " within 10 % of the access log, of web-01 with few visitors and of web-02"
-                        + " with many")
+        evidence.expect("the series " + QPS
+                        + " within 10 % of the access log, of web-01 with few visitors and of web-02" + " with many")
                 .reproduce(query(QPS));
         Span trouble = world.drill().trouble().span();
         List<String> wrong = new ArrayList<>();
@@ -115,8 +117,7 @@ final class DrillChecks {
         if (best.isMissing()) {
             wrong.add(figures.server + " " + when + ": " + figures.insteadOf(ERRORS));
         } else if (best.difference() > MANY_ERRORS_TOLERANCE) {
-            wrong.add(text(
-                    "%s %s: recorded %.2f, logged %.2f", figures.server, when, best.recorded(), best.logged()));
+            wrong.add(text("%s %s: recorded %.2f, logged %.2f", figures.server, when, best.recorded(), best.logged()));
         }
     }
 
@@ -126,9 +127,10 @@ final class DrillChecks {
             requires = "monitoring-qps-loads",
             uses = Preparation.DRILL,
             disturbs = "monitoring",
-            hint = "The last field of the access log is the time of an answer in seconds. The mean is the rate of the sum"
-                    + " of those times divided by the rate of the count; a percentile is histogram_quantile() over a"
-                    + " sum that keeps 'le', and no better than the histogram's buckets.")
+            hint =
+                    "The last field of the access log is the time of an answer in seconds. The mean is the rate of the sum"
+                            + " of those times divided by the rate of the count; a percentile is histogram_quantile() over a"
+                            + " sum that keeps 'le', and no better than the histogram's buckets.")
     void latency(World world, Evidence evidence) throws Exception {
         evidence.expect("the series " + MEAN + " or " + P90 + " of each web server below " + QUICK
                         + " s while answers are quick, and right to a factor of " + Math.round(LATENCY_FACTOR)
@@ -165,8 +167,8 @@ final class DrillChecks {
         if (figure.isMissing()) {
             wrong.add(series + " of " + when + ": " + figures.insteadOf(series));
         } else if (!(figure.recorded() <= Math.max(QUICK, LATENCY_FACTOR * figure.logged()))) {
-            wrong.add(text(
-                    "%s of %s: recorded %.3f s, logged %.3f s", series, when, figure.recorded(), figure.logged()));
+            wrong.add(
+                    text("%s of %s: recorded %.3f s, logged %.3f s", series, when, figure.recorded(), figure.logged()));
         }
     }
 
@@ -176,7 +178,8 @@ final class DrillChecks {
             requires = "monitoring-errors",
             uses = Preparation.DRILL,
             disturbs = "monitoring",
-            hint = "A rule on " + ERRORS + " that keeps its instance, with a threshold between an error now and then and"
+            hint = "A rule on " + ERRORS
+                    + " that keeps its instance, with a threshold between an error now and then and"
                     + " a half, and a short 'for'.")
     void errorAlert(World world, Evidence evidence) {
         evidence.expect("an alert that names web-02 in a label fires within " + Drill.ALERTED.toSeconds()
@@ -199,7 +202,8 @@ final class DrillChecks {
         evidence.expect("an alert that names web-01 in a label fires within " + Drill.ALERTED.toSeconds()
                         + " s of the end of its node exporter, one that names lb-01 likewise of its mtail, and both end"
                         + " within " + Drill.ALERTED.toSeconds() + " s of their return")
-                .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-01 node-exporter, and after some seconds: " + alerts());
+                .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-01 node-exporter, and after some seconds: "
+                        + alerts());
         follows(world, evidence, List.of(Drill.SLOW, Drill.UNCOUNTED));
     }
 
@@ -216,9 +220,7 @@ final class DrillChecks {
             String wait = trouble.pending().isEmpty()
                     ? ""
                     : "; " + String.join(", ", trouble.pending()) + " was pending at the end: its 'for' is long";
-            evidence.verify(
-                    false,
-                    "no alert about " + String.join(", nor about ", silent) + " fired" + also + wait);
+            evidence.verify(false, "no alert about " + String.join(", nor about ", silent) + " fired" + also + wait);
         }
         Recovery recovery = world.drill().recovery();
         Set<String> still = new TreeSet<>();
@@ -251,7 +253,8 @@ final class DrillChecks {
         Map<String, String> alarms = alarms(world, world.drill().ordinary());
         // A busy machine may let a scrape time out, which is worth an alarm. A rule that is wrong gives it each time.
         for (int i = 1; i < QUIET_TIMES && !alarms.isEmpty(); i++) {
-            alarms.keySet().retainAll(alarms(world, world.drill().ordinaryOnceMore()).keySet());
+            alarms.keySet()
+                    .retainAll(alarms(world, world.drill().ordinaryOnceMore()).keySet());
         }
         evidence.verify(
                 alarms.isEmpty(),
@@ -266,8 +269,8 @@ final class DrillChecks {
             String name = labels.getOrDefault("alertname", "?");
             if (!name.equals(Drill.WATCHDOG)) {
                 String instance = labels.getOrDefault("instance", "");
-                String what = name + (instance.isEmpty() ? "" : " about " + instance) + " was "
-                        + labels.get("alertstate");
+                String what =
+                        name + (instance.isEmpty() ? "" : " about " + instance) + " was " + labels.get("alertstate");
                 alarms.merge(name, what, (one, other) -> one + ", " + other);
             }
         }
@@ -314,7 +317,9 @@ final class DrillChecks {
     /** What is recorded of a server, and what its access log says, at the last moments of a stage. */
     private static final class Figures {
 
-        /** Logs, scrapes and rules go each at their own moment within a second, and a scrape comes after what it sees. */
+        /**
+         * Logs, scrapes and rules go each at their own moment within a second, and a scrape comes after what it sees.
+         */
         private static final double EARLIER = 1;
 
         private static final double LATER = 1.3;
@@ -359,8 +364,7 @@ final class DrillChecks {
             if (recorded.isEmpty()) {
                 return new Figure(Double.NaN, logged);
             }
-            return new Figure(
-                    Math.max(Collections.min(recorded), Math.min(Collections.max(recorded), logged)), logged);
+            return new Figure(Math.max(Collections.min(recorded), Math.min(Collections.max(recorded), logged)), logged);
         }
 
         /** Return what the log gives at the end. */
@@ -377,7 +381,8 @@ final class DrillChecks {
 
         private List<Double> recorded(String series, double from, double to) {
             return world.metrics().history(series, from, to).stream()
-                    .filter(one -> Metrics.isNamed(one.labels(), world.host(server).host()))
+                    .filter(one ->
+                            Metrics.isNamed(one.labels(), world.host(server).host()))
                     .flatMap(one -> one.points().stream())
                     .map(Metrics.Series.Point::value)
                     .filter(value -> !Double.isNaN(value))

@@ -22,7 +22,10 @@ import org.foobarlab.probe.Database;
 import org.foobarlab.probe.World;
 import org.foobarlab.topology.Component;
 
-/** Check that what visitors say is encrypted on the links between the servers too, and that the balancer knows whom it talks to. */
+/**
+ * Check that what visitors say is encrypted on the links between the servers too, and that the balancer knows whom it
+ * talks to.
+ */
 @Area("encryption")
 final class EncryptionChecks {
 
@@ -39,7 +42,8 @@ final class EncryptionChecks {
     /** Two health checks of HAProxy's own default of two seconds, and as much again. */
     private static final Duration SETTLES = Duration.ofSeconds(12);
 
-    private static final Pattern CERTIFICATE = Pattern.compile("(?m)^\\s*ssl_certificate(?:_key)?\\s+\"?([^\";]+)\"?\\s*;");
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("(?m)^\\s*ssl_certificate(?:_key)?\\s+\"?([^\";]+)\"?\\s*;");
 
     @Check(
             id = "encryption-backend",
@@ -51,7 +55,8 @@ final class EncryptionChecks {
     void backend(World world, Evidence evidence) {
         evidence.expect("what a visitor sends and gets through each web server is not readable in what was captured"
                         + " between lb-01 and that server")
-                .reproduce("./lab capture lb-01 -- -A -n -c 20 host " + world.host("web-01").writtenAddress());
+                .reproduce("./lab capture lb-01 -- -A -n -c 20 host "
+                        + world.host("web-01").writtenAddress());
         String marker = world.marker("secret");
         List<String> readable = new ArrayList<>();
         try (Capture first = capture(world, "lb-01", "web-01");
@@ -60,13 +65,16 @@ final class EncryptionChecks {
             for (int i = 0; i < TRIES && !unheard.isEmpty(); i++) {
                 // A balancer may keep a visitor at one server, by address or by cookie.
                 Answer answer = i % 2 == 0
-                        ? world.visitor().get("https://www.foobar.com/?word=" + marker, Map.of("Cookie", "session=" + marker))
+                        ? world.visitor()
+                                .get("https://www.foobar.com/?word=" + marker, Map.of("Cookie", "session=" + marker))
                         : world.visitFrom(101 + i, "/?word=" + marker);
                 answer.server().ifPresent(unheard::remove);
             }
             if (!unheard.isEmpty()) {
-                evidence.verify(false, String.join(" and ", unheard) + " served none of " + TRIES + " visits, so nothing"
-                        + " can be said of the link to it");
+                evidence.verify(
+                        false,
+                        String.join(" and ", unheard) + " served none of " + TRIES + " visits, so nothing"
+                                + " can be said of the link to it");
             }
             line(first, "web-01", marker).ifPresent(readable::add);
             line(second, "web-02", marker).ifPresent(readable::add);
@@ -78,7 +86,10 @@ final class EncryptionChecks {
         return new Capture(world.deployment(), world.host(at), world.host(peer));
     }
 
-    /** Return where the marker stands readable in what was captured, in a few words. That nothing at all was captured proves nothing. */
+    /**
+     * Return where the marker stands readable in what was captured, in a few words. That nothing at all was captured
+     * proves nothing.
+     */
     private static Optional<String> line(Capture capture, String peer, String marker) {
         String captured = capture.stop();
         if (captured.isBlank()) {
@@ -102,21 +113,24 @@ final class EncryptionChecks {
 
     @Check(
             id = "encryption-database",
-            title = "Between the web servers an entry cannot be read, neither when it is written nor when it is replicated",
+            title =
+                    "Between the web servers an entry cannot be read, neither when it is written nor when it is replicated",
             requires = "database-replication",
             hint = "Two connections go from web-02 to web-01's MySQL: the site's (database.options in site.properties,"
                     + " sslMode) and the replica's (SOURCE_SSL = 1).")
     void database(World world, Evidence evidence) throws Exception {
         evidence.expect("an entry that web-02's site writes to web-01, and that web-02's MySQL gets back from there, is"
                         + " not readable in what was captured between them")
-                .reproduce("./lab capture web-02 -- -A -n -c 20 host " + world.host("web-01").writtenAddress());
+                .reproduce("./lab capture web-02 -- -A -n -c 20 host "
+                        + world.host("web-01").writtenAddress());
         String marker = world.marker("secret");
         String captured;
         try (Capture capture = capture(world, "web-02", "web-01")) {
             Answer answer = world.application("web-02").post("/entries", Map.of("author", "grader", "text", marker));
             Database replica = world.database("web-02");
             String arrived = "SELECT COUNT(*) FROM foobar.entries WHERE text = '" + marker + "'";
-            boolean there = Eventually.see(ARRIVES, () -> replica.ask(arrived).get(0).equals("1"), one -> one);
+            boolean there =
+                    Eventually.see(ARRIVES, () -> replica.ask(arrived).get(0).equals("1"), one -> one);
             if (!there) {
                 evidence.verify(false, "the entry did not get to web-01 and back: " + answer.summary());
             }
@@ -129,20 +143,31 @@ final class EncryptionChecks {
             id = "encryption-no-plain-http",
             title = "The web servers do not serve the site in plain HTTP",
             requires = "encryption-backend",
-            hint = "As long as nginx serves on port 80 too, one slip in HAProxy's file is enough to go back to plain text."
-                    + " Take 'listen 80' out, or answer there with a redirect.")
+            hint =
+                    "As long as nginx serves on port 80 too, one slip in HAProxy's file is enough to go back to plain text."
+                            + " Take 'listen 80' out, or answer there with a redirect.")
     void noPlainHttp(World world, Evidence evidence) {
         evidence.expect("port 80 of web-01 and web-02, asked from lb-01, does not answer with the site's page")
-                .reproduce("./lab exec lb-01 -- curl -si http://" + world.host("web-01").writtenAddress() + "/");
+                .reproduce("./lab exec lb-01 -- curl -si http://"
+                        + world.host("web-01").writtenAddress() + "/");
         List<String> plain = new ArrayList<>();
         for (String name : WEB_SERVERS) {
             Output answer = world.host("lb-01")
-                    .exec("curl", "-s", "--max-time", "3", "-H", "Host: www.foobar.com", "http://" + world.host(name).address() + "/");
+                    .exec(
+                            "curl",
+                            "-s",
+                            "--max-time",
+                            "3",
+                            "-H",
+                            "Host: www.foobar.com",
+                            "http://" + world.host(name).address() + "/");
             if (answer.out().contains("id=\"server\"")) {
                 plain.add(name);
             }
         }
-        evidence.verify(plain.isEmpty(), plain.isEmpty() ? "neither does" : "the page comes in plain HTTP from " + String.join(" and ", plain));
+        evidence.verify(
+                plain.isEmpty(),
+                plain.isEmpty() ? "neither does" : "the page comes in plain HTTP from " + String.join(" and ", plain));
     }
 
     @Check(
@@ -153,8 +178,9 @@ final class EncryptionChecks {
     void noPlainMysql(World world, Evidence evidence) {
         RunningHost replica = world.host("web-02");
         evidence.expect("as the site's account, from web-02: refused without TLS, let in with it")
-                .reproduce("./lab exec web-02 mysql -- mysql --host=" + world.host("web-01").writtenAddress() + " -u" + Database.SITE_USER
-                        + " -p" + Database.SITE_PASSWORD + " --ssl-mode=DISABLED --get-server-public-key -e 'SELECT 1'");
+                .reproduce("./lab exec web-02 mysql -- mysql --host="
+                        + world.host("web-01").writtenAddress() + " -u" + Database.SITE_USER + " -p"
+                        + Database.SITE_PASSWORD + " --ssl-mode=DISABLED --get-server-public-key -e 'SELECT 1'");
         String primary = world.host("web-01").address();
         Output secure = connect(replica, primary, "REQUIRED");
         if (!secure.ok()) {
@@ -184,11 +210,13 @@ final class EncryptionChecks {
             title = "A web server whose certificate nobody vouches for is refused",
             requires = "encryption-backend",
             disturbs = "site",
-            hint = "On the server lines: 'verify required' with 'ca-file /etc/ssl/certs/foobar-lab.pem'. With 'verify none'"
-                    + " the link is encrypted, but to whom?")
+            hint =
+                    "On the server lines: 'verify required' with 'ca-file /etc/ssl/certs/foobar-lab.pem'. With 'verify none'"
+                            + " the link is encrypted, but to whom?")
     void authority(World world, Evidence evidence) throws Exception {
         evidence.expect("with a certificate on web-02 that is signed by itself, visitors get no page from web-02")
-                .reproduce("./lab exec lb-01 -- openssl s_client -connect web-02:443 -CAfile /etc/ssl/certs/foobar-lab.pem");
+                .reproduce(
+                        "./lab exec lb-01 -- openssl s_client -connect web-02:443 -CAfile /etc/ssl/certs/foobar-lab.pem");
         refuses(world, evidence, Authority.selfSigned("web-02"));
     }
 
@@ -197,11 +225,13 @@ final class EncryptionChecks {
             title = "A web server with the certificate of somebody else is refused",
             requires = "encryption-authority",
             disturbs = "site",
-            hint = "The authority signs for others too. On the server lines: 'verifyhost', or 'sni', with a name that the"
-                    + " web server's certificate is for.")
+            hint =
+                    "The authority signs for others too. On the server lines: 'verifyhost', or 'sni', with a name that the"
+                            + " web server's certificate is for.")
     void name(World world, Evidence evidence) throws Exception {
-        evidence.expect("with a certificate on web-02 that the authority gave to stranger.example, visitors get no page from"
-                        + " web-02")
+        evidence.expect(
+                        "with a certificate on web-02 that the authority gave to stranger.example, visitors get no page from"
+                                + " web-02")
                 .reproduce("./lab exec lb-01 -- openssl s_client -connect web-02:443 -verify_hostname web-02 -CAfile"
                         + " /etc/ssl/certs/foobar-lab.pem");
         refuses(world, evidence, world.deployment().authority().servers().get(Authority.STRANGER));
@@ -210,7 +240,8 @@ final class EncryptionChecks {
     /** Put a certificate where nginx on web-02 has its own, see what comes of it, and put the own one back. */
     private static void refuses(World world, Evidence evidence, String certificate) throws Exception {
         RunningHost web = world.host("web-02");
-        List<String> paths = CERTIFICATE.matcher(web.execIn(Component.NGINX, "nginx", "-T").out())
+        List<String> paths = CERTIFICATE
+                .matcher(web.execIn(Component.NGINX, "nginx", "-T").out())
                 .results()
                 .map((MatchResult found) -> found.group(1).strip())
                 .map(path -> path.startsWith("/") ? path : "/etc/nginx/" + path)
@@ -231,22 +262,31 @@ final class EncryptionChecks {
             put(web, paths, world.deployment().authority().servers().get("web-02"));
         }
         if (!Eventually.see(SETTLES, () -> serves(world, visits), serves -> serves)) {
-            throw new LabFault("web-02 served nobody within " + SETTLES.toSeconds() + " s of getting its certificate back");
+            throw new LabFault(
+                    "web-02 served nobody within " + SETTLES.toSeconds() + " s of getting its certificate back");
         }
-        evidence.verify(!accepted, accepted ? "visitors got pages from web-02 all the same" : "lb-01 refused it, and took it again with its own");
+        evidence.verify(
+                !accepted,
+                accepted
+                        ? "visitors got pages from web-02 all the same"
+                        : "lb-01 refused it, and took it again with its own");
     }
 
     /** Start nginx afresh, since a session from before could be taken up without a look at the certificate. */
     private static void put(RunningHost web, List<String> paths, String certificate) throws Exception {
         for (String path : paths) {
-            Output written = web.execIn(Component.NGINX, "sh", "-c", "printf '%s' \"$1\" > \"$2\"", "put", certificate, path);
+            Output written =
+                    web.execIn(Component.NGINX, "sh", "-c", "printf '%s' \"$1\" > \"$2\"", "put", certificate, path);
             if (!written.ok()) {
                 throw new LabFault("the certificate on " + web + " could not be changed: " + written.all());
             }
         }
         web.kill(Component.NGINX);
         web.start(Component.NGINX);
-        if (!Eventually.see(SETTLES, () -> web.exec("ss", "-Hltn", "sport = :443").out().contains(":443"), listening -> listening)) {
+        if (!Eventually.see(
+                SETTLES,
+                () -> web.exec("ss", "-Hltn", "sport = :443").out().contains(":443"),
+                listening -> listening)) {
             throw new LabFault("nginx on " + web + " does not listen on port 443 with another certificate");
         }
     }
@@ -279,9 +319,13 @@ final class EncryptionChecks {
         return world.host("web-02").address() + ":";
     }
 
-    /** A visitor may be one whom the balancer keeps at web-01; among several there is one whom it would send to web-02. */
+    /**
+     * A visitor may be one whom the balancer keeps at web-01; among several there is one whom it would send to web-02.
+     */
     private static boolean serves(World world, AtomicInteger visits) {
-        return Stream.of(world.visitor().https("/?again"), world.visitFrom(101 + visits.getAndIncrement() % 12, "/?again"))
+        return Stream.of(
+                        world.visitor().https("/?again"),
+                        world.visitFrom(101 + visits.getAndIncrement() % 12, "/?again"))
                 .anyMatch(answer -> "web-02".equals(answer.server().orElse("")));
     }
 }

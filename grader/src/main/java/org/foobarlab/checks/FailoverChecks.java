@@ -11,15 +11,18 @@ import org.foobarlab.probe.Failover.Rejoined;
 import org.foobarlab.probe.Script;
 import org.foobarlab.probe.World;
 
-/** Check what becomes of the site and its entries when the primary MySQL dies, and when it comes back. It dies once for all of them. */
+/**
+ * Check what becomes of the site and its entries when the primary MySQL dies, and when it comes back. It dies once for
+ * all of them.
+ */
 @Area("failover")
 final class FailoverChecks {
 
     /** What a busy machine may lose of a visitor's pages. */
     private static final int ONE_LOST_IN = 20;
 
-    private static final String TRY = "./lab up LAB SUBMISSION, then: ./lab stop web-01 mysql; ./lab exec web-02 mysql -- "
-            + Failover.PROMOTE;
+    private static final String TRY =
+            "./lab up LAB SUBMISSION, then: ./lab stop web-01 mysql; ./lab exec web-02 mysql -- " + Failover.PROMOTE;
     private static final String TRY_ALL =
             TRY + "; ./lab restart web-01 mysql; ./lab exec web-01 mysql -- " + Failover.REJOIN;
 
@@ -31,8 +34,8 @@ final class FailoverChecks {
             hint = "A primary follows nobody, and neither read_only nor super_read_only is on. The script runs beside"
                     + " web-02's MySQL, where 'mysql --user=root' needs no password.")
     void promotion(World world, Evidence evidence) {
-        evidence.expect("web-02" + Failover.PROMOTE + " ends with status 0, and then the site's account can add an entry"
-                        + " on web-02")
+        evidence.expect("web-02" + Failover.PROMOTE
+                        + " ends with status 0, and then the site's account can add an entry" + " on web-02")
                 .reproduce(TRY);
         Failover failover = world.failover();
         Script script = failover.promotion();
@@ -49,8 +52,9 @@ final class FailoverChecks {
             title = "Both web servers' sites take entries again within 15 s of the primary's death",
             requires = {"failover-promotion", "site-starts"},
             disturbs = "site",
-            hint = "Name both MySQL servers in database.primary of each site.properties. On web-02 the account of web-01's"
-                    + " site has to exist too: look at the host part.")
+            hint =
+                    "Name both MySQL servers in database.primary of each site.properties. On web-02 the account of web-01's"
+                            + " site has to exist too: look at the host part.")
     void writes(World world, Evidence evidence) {
         evidence.expect("an entry sent to the site on web-01 and one sent to the site on web-02 are taken within "
                         + Failover.WRITES_BACK.toSeconds() + " s")
@@ -61,9 +65,7 @@ final class FailoverChecks {
                 .map(one -> "the site on " + one.getKey() + ": " + said(one.getValue()))
                 .collect(Collectors.joining("; "));
         evidence.put("seconds", failover.writesBack());
-        evidence.verify(
-                refused.isEmpty(),
-                refused.isEmpty() ? "both were taken" : refused);
+        evidence.verify(refused.isEmpty(), refused.isEmpty() ? "both were taken" : refused);
     }
 
     /** The site says on its page what its databases do. */
@@ -78,8 +80,9 @@ final class FailoverChecks {
             disturbs = "site",
             hint = "The site on each web server reads from the MySQL beside it: database.local in site.properties.")
     void reads(World world, Evidence evidence) {
-        evidence.expect("the pages that a visitor asks for come, from before the primary's death to after its return, all"
-                        + " but one in " + ONE_LOST_IN + " at most")
+        evidence.expect(
+                        "the pages that a visitor asks for come, from before the primary's death to after its return, all"
+                                + " but one in " + ONE_LOST_IN + " at most")
                 .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-01 mysql; ./lab exec internet -- curl -ski"
                         + " https://www.foobar.com/");
         Failover failover = world.failover();
@@ -97,11 +100,13 @@ final class FailoverChecks {
             title = "What web-02 had received is applied before it takes over",
             requires = "failover-promotion",
             disturbs = "site",
-            hint = "A replica first keeps what it receives, in its relay log, and then applies it. RESET REPLICA throws the"
-                    + " relay log away: wait until Retrieved_Gtid_Set is executed.")
+            hint =
+                    "A replica first keeps what it receives, in its relay log, and then applies it. RESET REPLICA throws the"
+                            + " relay log away: wait until Retrieved_Gtid_Set is executed.")
     void received(World world, Evidence evidence) {
         Failover failover = world.failover();
-        evidence.expect("of " + failover.sent() + " entries that web-02 has received but not applied when the primary dies,"
+        evidence.expect("of " + failover.sent()
+                        + " entries that web-02 has received but not applied when the primary dies,"
                         + " all that were confirmed are there once promote.sh has ended")
                 .reproduce(TRY);
         if (failover.received() * 2 < failover.sent()) {
@@ -112,7 +117,8 @@ final class FailoverChecks {
         }
         List<String> lost = failover.receivedAndLost();
         evidence.verify(
-                lost.isEmpty(), lost.isEmpty() ? "all are there" : lost.size() + " of " + failover.received() + " are lost");
+                lost.isEmpty(),
+                lost.isEmpty() ? "all are there" : lost.size() + " of " + failover.received() + " are lost");
     }
 
     @Check(
@@ -120,11 +126,13 @@ final class FailoverChecks {
             title = "No entry is lost that a visitor was told is written",
             requires = "failover-promotion",
             disturbs = "site",
-            hint = "With asynchronous replication the primary confirms at once what only it has. Semi-synchronous"
-                    + " replication, on both servers, makes it wait for the replica; give it longer than the site waits.")
+            hint =
+                    "With asynchronous replication the primary confirms at once what only it has. Semi-synchronous"
+                            + " replication, on both servers, makes it wait for the replica; give it longer than the site waits.")
     void noLoss(World world, Evidence evidence) {
-        evidence.expect("while the network between the two is cut, the site on web-01 tells nobody that an entry is written"
-                        + " that web-02 does not get before the primary dies")
+        evidence.expect(
+                        "while the network between the two is cut, the site on web-01 tells nobody that an entry is written"
+                                + " that web-02 does not get before the primary dies")
                 .reproduce("./lab exec web-01 mysql -- mysql -uroot -e \"SHOW STATUS LIKE 'Rpl_semi_sync_source%'\"");
         Failover failover = world.failover();
         List<String> lost = failover.confirmedAndLost();
@@ -140,13 +148,15 @@ final class FailoverChecks {
             title = "When the old primary comes back, only the new one takes writes",
             requires = "failover-writes",
             disturbs = "site",
-            hint = "Nobody tells a server that comes back what has happened meanwhile. It has to start read-only, and be"
-                    + " made writable by whoever knows that it is the primary: in setup.sql, in promote.sh.")
+            hint =
+                    "Nobody tells a server that comes back what has happened meanwhile. It has to start read-only, and be"
+                            + " made writable by whoever knows that it is the primary: in setup.sql, in promote.sh.")
     void noSplitBrain(World world, Evidence evidence) {
         evidence.expect("MySQL on web-01 starts again and refuses the first write of the site's account because it is"
                         + " read-only; what visitors write is on web-02")
-                .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-01 mysql; ./lab restart web-01 mysql; ./lab exec"
-                        + " web-01 mysql -- mysql -uroot -e 'SELECT @@read_only, @@super_read_only'");
+                .reproduce(
+                        "./lab up LAB SUBMISSION, then: ./lab stop web-01 mysql; ./lab restart web-01 mysql; ./lab exec"
+                                + " web-01 mysql -- mysql -uroot -e 'SELECT @@read_only, @@super_read_only'");
         Failover failover = world.failover();
         assertBack(failover, evidence);
         Output write = failover.returnedWrite();
@@ -155,7 +165,9 @@ final class FailoverChecks {
             evidence.verify(
                     false,
                     "web-01 took the write while web-02 took writes too"
-                            + (strayed.isEmpty() ? "" : "; " + strayed.size() + " entries of visitors are not on web-02"));
+                            + (strayed.isEmpty()
+                                    ? ""
+                                    : "; " + strayed.size() + " entries of visitors are not on web-02"));
         }
         evidence.verify(isReadOnly(write), Database.firstError(write));
         evidence.verify(
@@ -180,8 +192,9 @@ final class FailoverChecks {
             title = "rejoin.sh makes the old primary a replica that has every entry",
             requires = "failover-promotion",
             disturbs = "site",
-            hint = "The old primary may hold entries that nobody was told are written. They collide with those that web-02"
-                    + " took since: fill web-01 anew from web-02, then let it follow.")
+            hint =
+                    "The old primary may hold entries that nobody was told are written. They collide with those that web-02"
+                            + " took since: fill web-01 anew from web-02, then let it follow.")
     void rejoin(World world, Evidence evidence) {
         evidence.expect("web-01" + Failover.REJOIN + " ends with status 0; then web-01 follows web-02, has each of its"
                         + " entries within 10 s, and is read-only")
@@ -232,7 +245,8 @@ final class FailoverChecks {
         if (!rejoined.extra().isEmpty()) {
             evidence.verify(
                     false,
-                    rejoined.extra().size() + " entries are on web-01 alone, such as one that nobody was told is written"
+                    rejoined.extra().size()
+                            + " entries are on web-01 alone, such as one that nobody was told is written"
                             + (same ? "" : "; " + compared(rejoined)));
         }
         evidence.verify(same, same ? "they are the same" : compared(rejoined));

@@ -23,7 +23,10 @@ final class FirewallReloadChecks {
 
     private static final int ENTRIES = 4;
 
-    /** On a busy machine nft once showed a rule of iptables in other words than before and after. Rules that differ go on to differ. */
+    /**
+     * On a busy machine nft once showed a rule of iptables in other words than before and after. Rules that differ go
+     * on to differ.
+     */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private static final Duration REPLICATED = Duration.ofSeconds(3);
@@ -67,7 +70,8 @@ final class FirewallReloadChecks {
             }
             evidence.reproduce("./lab exec " + name + " -- sh -c 'load-firewall; nft list ruleset'");
         }
-        evidence.verify(wrong.isEmpty(), wrong.isEmpty() ? "it works, and they are the same" : String.join("\n", wrong));
+        evidence.verify(
+                wrong.isEmpty(), wrong.isEmpty() ? "it works, and they are the same" : String.join("\n", wrong));
     }
 
     private static String said(Output output) {
@@ -137,8 +141,9 @@ final class FirewallReloadChecks {
                 "firewall-reload"
             },
             disturbs = "site",
-            hint = "The kernel's table of connections (conntrack -L) outlives the rules. Let what is 'established' pass,"
-                    + " in both directions, and leave that table alone: 'conntrack -F' forgets who was let in.")
+            hint =
+                    "The kernel's table of connections (conntrack -L) outlives the rules. Let what is 'established' pass,"
+                            + " in both directions, and leave that table alone: 'conntrack -F' forgets who was let in.")
     void connections(World world, Evidence evidence) throws Exception {
         evidence.expect("while all three firewalls are loaded again, entries that visitors are just sending arrive, and"
                         + " the replica goes on reading from the primary over the same connection")
@@ -188,8 +193,7 @@ final class FirewallReloadChecks {
                     "the entries arrived on web-01, but " + (ENTRIES - found) + " of " + ENTRIES
                             + " were not on the replica " + REPLICATED.toSeconds() + " s later");
         }
-        boolean same = !Collections.disjoint(
-                world.database("web-01").ask(FOLLOWERS), followers);
+        boolean same = !Collections.disjoint(world.database("web-01").ask(FOLLOWERS), followers);
         evidence.verify(
                 same,
                 same ? "the entries arrived, also on the replica" : "the replica had to connect to the primary anew");

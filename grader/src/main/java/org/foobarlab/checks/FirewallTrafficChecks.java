@@ -14,7 +14,10 @@ import org.foobarlab.probe.Preparation;
 import org.foobarlab.probe.World;
 import org.foobarlab.topology.Topology;
 
-/** Check what the port scans do not see: a server's traffic with itself, datagrams, pings, and where attackers call home. */
+/**
+ * Check what the port scans do not see: a server's traffic with itself, datagrams, pings, and where attackers call
+ * home.
+ */
 @Area("firewalls")
 final class FirewallTrafficChecks {
 
@@ -37,7 +40,8 @@ final class FirewallTrafficChecks {
         for (RunningHost host : servers(world)) {
             // It listens on all addresses, as the survey has seen.
             int port = world.survey().canary(host.name());
-            if (!host.exec("timeout", "2", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + port).ok()) {
+            if (!host.exec("timeout", "2", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + port)
+                    .ok()) {
                 shut.add(host.name());
                 evidence.reproduce("./lab exec " + host + " -- nmap -Pn -p 9100 127.0.0.1");
             }
@@ -68,7 +72,9 @@ final class FirewallTrafficChecks {
 
     private static boolean answers(World world, RunningHost host) {
         // Ends with the first answer.
-        return world.host(Topology.MONITOR).exec("ping", "-n", "-c", "1", "-w", "2", host.address()).ok();
+        return world.host(Topology.MONITOR)
+                .exec("ping", "-n", "-c", "1", "-w", "2", host.address())
+                .ok();
     }
 
     @Check(
@@ -97,8 +103,9 @@ final class FirewallTrafficChecks {
             uses = Preparation.SURVEY,
             hint = "UDP needs no connection, and rules for TCP do not touch it. Deny by default, not by protocol.")
     void datagrams(World world, Evidence evidence) {
-        evidence.expect("what internet, monitor and the other servers send to a UDP port of lb-01, web-01 and web-02 does"
-                + " not arrive");
+        evidence.expect(
+                "what internet, monitor and the other servers send to a UDP port of lb-01, web-01 and web-02 does"
+                        + " not arrive");
         Map<String, Set<String>> arrived = new ConcurrentHashMap<>();
         Parallel.forEach(servers(world), host -> {
             List<String> port = List.of("udp/" + world.survey().canary(host.name()));
@@ -111,14 +118,16 @@ final class FirewallTrafficChecks {
             arrived.put(host.name(), letters.arrived(ITSELF, port));
         });
         List<String> through = new ArrayList<>();
-        new TreeMap<>(arrived).forEach((name, lines) -> lines.stream()
-                .filter(line -> !line.startsWith(ITSELF))
-                .map(line -> line.substring(0, line.lastIndexOf('-')))
-                .sorted()
-                .forEach(from -> {
-                    through.add("from " + from + " to " + name);
-                    evidence.reproduce("./lab exec " + name + " -- nft list ruleset  # which rule lets UDP in?");
-                }));
+        new TreeMap<>(arrived)
+                .forEach((name, lines) -> lines.stream()
+                        .filter(line -> !line.startsWith(ITSELF))
+                        .map(line -> line.substring(0, line.lastIndexOf('-')))
+                        .sorted()
+                        .forEach(from -> {
+                            through.add("from " + from + " to " + name);
+                            evidence.reproduce(
+                                    "./lab exec " + name + " -- nft list ruleset  # which rule lets UDP in?");
+                        }));
         evidence.verify(
                 through.isEmpty(), through.isEmpty() ? "nothing arrived" : "arrived: " + String.join(", ", through));
     }
@@ -130,8 +139,9 @@ final class FirewallTrafficChecks {
             hint = "Whoever breaks in uses the ports that are open in most firewalls: 53, 80, 123, 443. These servers"
                     + " fetch nothing, so name the address with each port that you let out.")
     void callsHome(World world, Evidence evidence) {
-        evidence.expect("what lb-01, web-01 and web-02 send to the internet host on TCP ports 53, 80 and 443 and UDP ports"
-                + " 53 and 123 does not arrive");
+        evidence.expect(
+                "what lb-01, web-01 and web-02 send to the internet host on TCP ports 53, 80 and 443 and UDP ports"
+                        + " 53 and 123 does not arrive");
         RunningHost internet = world.internet();
         Letters letters = new Letters(internet, HOME);
         Parallel.forEach(servers(world), host -> letters.send(host, host.name(), internet.address(), HOME));

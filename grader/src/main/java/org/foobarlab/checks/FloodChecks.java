@@ -27,7 +27,9 @@ final class FloodChecks {
 
     private static final List<String> FLOOD = List.of("--count", "300", "--seconds", "3");
 
-    /** Two and a half times what 20 a second make in three seconds: methods count differently, and retries count too. */
+    /**
+     * Two and a half times what 20 a second make in three seconds: methods count differently, and retries count too.
+     */
     private static final int MOST = 150;
 
     private static final double MADE = 0.9;
@@ -68,9 +70,7 @@ final class FloodChecks {
     @Check(
             id = "firewall-flood",
             title = "A flood of connections from one address is held back, and other visitors do not notice",
-            requires = {
-                "web-01-needed-ports", "web-02-needed-ports", "firewall-loopback", "firewall-ordinary-visitor"
-            },
+            requires = {"web-01-needed-ports", "web-02-needed-ports", "firewall-loopback", "firewall-ordinary-visitor"},
             disturbs = "site",
             hint = "Count new connections for each source address: a dynamic set of 'ip saddr limit rate over"
                     + " 20/second burst 20 packets' with nftables, '-m hashlimit --hashlimit-mode srcip' with iptables."
@@ -85,7 +85,8 @@ final class FloodChecks {
         boolean page;
         try {
             awaitBegun(world, flooding);
-            other = flood(world, BYSTANDER, List.of("--count", "20", "--seconds", "2"), HTTPS).get(HTTPS);
+            other = flood(world, BYSTANDER, List.of("--count", "20", "--seconds", "2"), HTTPS)
+                    .get(HTTPS);
             page = world.visitFrom(BYSTANDER, "/?during-flood").isPage();
         } finally {
             flooding.handle((done, problem) -> done).join();
@@ -148,7 +149,7 @@ final class FloodChecks {
     }
 
     private static String command(int number, List<String> pace, String... targets) {
-        return "./lab exec internet -- flood --from " + AddressPlan.WRITTEN + number + " " + String.join(" ", pace) + " "
-                + String.join(" ", targets);
+        return "./lab exec internet -- flood --from " + AddressPlan.WRITTEN + number + " " + String.join(" ", pace)
+                + " " + String.join(" ", targets);
     }
 }

@@ -67,8 +67,9 @@ final class HttpsChecks {
             id = "https-certificate",
             title = "The certificate is for www.foobar.com, valid, and leads to the authority",
             requires = {"haproxy-starts", "lb-01-needed-ports"},
-            hint = "Name a path after 'crt' on the bind line and leave the file out of the submission: the lab puts"
-                    + " the site's certificate there, as an ACME client would. Where you have a deploy hook, the hook does.")
+            hint =
+                    "Name a path after 'crt' on the bind line and leave the file out of the submission: the lab puts"
+                            + " the site's certificate there, as an ACME client would. Where you have a deploy hook, the hook does.")
     void certificate(World world, Evidence evidence) {
         evidence.expect("a certificate for " + Visitor.SITE + ", in date, issued by the lab's authority")
                 .reproduce(Tls.command());

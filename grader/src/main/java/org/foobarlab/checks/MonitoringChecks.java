@@ -63,8 +63,8 @@ final class MonitoringChecks {
      * How the monitoring clients are.
      *
      * @param missing what is no target, or did not answer
-     * @param unknown how many did not answer at a time when they may not have been running yet. One that is scraped so rarely that it was
-     *     not again is not missing, but its figures are not fresh
+     * @param unknown how many did not answer at a time when they may not have been running yet. One that is scraped so
+     *     rarely that it was not again is not missing, but its figures are not fresh
      */
     private record Clients(List<String> missing, int unknown) {
         boolean areUp() {

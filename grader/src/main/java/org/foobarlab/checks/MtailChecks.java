@@ -25,8 +25,8 @@ final class MtailChecks {
         evidence.expect("a program of the student's in /etc/mtail of web-01 and of web-02");
         List<String> missing = Stream.of("web-01", "web-02")
                 .filter(host -> world.deployment().servers().of(world.host(host).host()).stream()
-                        .noneMatch(file -> file.path().startsWith(FOLDER)
-                                && file.origin() == ServerFile.Origin.STUDENT))
+                        .noneMatch(
+                                file -> file.path().startsWith(FOLDER) && file.origin() == ServerFile.Origin.STUDENT))
                 .toList();
         evidence.verify(missing.isEmpty(), "there is none in /etc/mtail of " + String.join(" and ", missing));
         ServerChecks.starts(world, evidence, Component.MTAIL.id(), "web-01", "web-02");

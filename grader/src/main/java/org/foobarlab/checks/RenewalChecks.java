@@ -34,8 +34,9 @@ final class RenewalChecks {
             title = "A renewed certificate is served at once, and not one visitor notices",
             requires = {"https-site", "https-certificate", "https-chain"},
             disturbs = "site",
-            hint = "The hook has to write HAProxy's file anew and to have HAProxy take it: 'systemctl reload haproxy', or"
-                    + " 'set ssl cert' and 'commit ssl cert' on the stats socket. A restart drops whoever is there.")
+            hint =
+                    "The hook has to write HAProxy's file anew and to have HAProxy take it: 'systemctl reload haproxy', or"
+                            + " 'set ssl cert' and 'commit ssl cert' on the stats socket. A restart drops whoever is there.")
     void renewal(World world, Evidence evidence) throws Exception {
         RunningHost balancer = world.host("lb-01");
         evidence.expect("after 'certbot renew' the next certificate is served within " + TAKEN.toSeconds()
@@ -87,7 +88,8 @@ final class RenewalChecks {
     }
 
     private static String failed(Visits visits) {
-        long all = visits.failures().values().stream().mapToLong(Long::longValue).sum();
+        long all =
+                visits.failures().values().stream().mapToLong(Long::longValue).sum();
         String reasons = visits.failures().entrySet().stream()
                 .map(one -> one.getKey() + (one.getValue() == all ? "" : " (" + one.getValue() + ")"))
                 .collect(Collectors.joining(", "));

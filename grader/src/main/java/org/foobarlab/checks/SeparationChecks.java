@@ -64,9 +64,8 @@ final class SeparationChecks {
         List<String> misplaced = new ArrayList<>();
         boolean any = false;
         for (Host host : world.deployment().topology().servers()) {
-            boolean runs = world.deployment()
-                    .launch(host.name(), Component.MYSQL.id())
-                    .isPresent();
+            boolean runs =
+                    world.deployment().launch(host.name(), Component.MYSQL.id()).isPresent();
             any |= runs && host.group() == Group.DATABASE;
             if (runs && host.group() != Group.DATABASE) {
                 misplaced.add("MySQL runs on " + host + ", beside "
@@ -80,8 +79,7 @@ final class SeparationChecks {
             misplaced.add("MySQL runs nowhere");
         }
         evidence.verify(
-                misplaced.isEmpty(),
-                misplaced.isEmpty() ? "each server does one job" : String.join("; ", misplaced));
+                misplaced.isEmpty(), misplaced.isEmpty() ? "each server does one job" : String.join("; ", misplaced));
     }
 
     @Check(
@@ -162,10 +160,7 @@ final class SeparationChecks {
         broken.kill(Component.NGINX);
         broken.cutOff();
         try {
-            Eventually.see(
-                    OUT,
-                    () -> IntStream.range(0, 4).allMatch(i -> quickly(world, "/?broken=" + i)),
-                    all -> all);
+            Eventually.see(OUT, () -> IntStream.range(0, 4).allMatch(i -> quickly(world, "/?broken=" + i)), all -> all);
             for (int i = 0; i < tries; i++) {
                 reads += quickly(world, "/?broken") ? 1 : 0;
                 writes += world.visitor()
@@ -200,13 +195,12 @@ final class SeparationChecks {
             hint = "Look at what HAProxy's health check asks for. /health asks the database: when that is slow, all web"
                     + " servers are out at once, although they could serve pages that need none, such as /visits.")
     void overload(World world, Evidence evidence) throws Exception {
-        evidence.expect("while " + QUERIES + " long queries keep MySQL on db-01 busy, each visit of "
-                        + WITHOUT_DATABASE + ", which needs no database, is answered within " + one(SLOW) + " s")
+        evidence.expect("while " + QUERIES + " long queries keep MySQL on db-01 busy, each visit of " + WITHOUT_DATABASE
+                        + ", which needs no database, is answered within " + one(SLOW) + " s")
                 .reproduce("./lab exec db-01 mysql -- mysql -uroot -e \"SELECT BENCHMARK(1000000000, SHA2('x', 512))\","
                         + " a few times at once, and meanwhile: ./lab exec internet -- curl -ski"
                         + " https://www.foobar.com/visits");
-        Answer quiet = Eventually.see(
-                WRITTEN, () -> world.visitor().https(WITHOUT_DATABASE), answer -> isGood(answer));
+        Answer quiet = Eventually.see(WRITTEN, () -> world.visitor().https(WITHOUT_DATABASE), answer -> isGood(answer));
         if (!isGood(quiet)) {
             evidence.verify(false, "even without any overload " + WITHOUT_DATABASE + " is " + seen(quiet));
         }
@@ -262,7 +256,8 @@ final class SeparationChecks {
     }
 
     /**
-     * Return how long an entry takes, which needs db-01 whatever pages are read from; one that is refused took too long.
+     * Return how long an entry takes, which needs db-01 whatever pages are read from; one that is refused took too
+     * long.
      */
     private static double needsDatabase(World world) {
         Answer answer = world.application("web-02")

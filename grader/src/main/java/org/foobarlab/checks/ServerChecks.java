@@ -132,8 +132,9 @@ final class ServerChecks {
     @Check(
             id = "balancers-start",
             title = "HAProxy and keepalived start on both load balancers",
-            hint = "The message is the program's own; the number after the file's name is the line. keepalived starts in"
-                    + " spite of many a mistake, and then leaves out what it does not understand.")
+            hint =
+                    "The message is the program's own; the number after the file's name is the line. keepalived starts in"
+                            + " spite of many a mistake, and then leaves out what it does not understand.")
     void balancersStart(World world, Evidence evidence) {
         String[] balancers = hosts(world, Group.BALANCER);
         for (Component component : List.of(Component.HAPROXY, Component.KEEPALIVED)) {

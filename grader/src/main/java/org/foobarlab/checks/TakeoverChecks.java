@@ -16,8 +16,9 @@ import org.foobarlab.topology.Component;
 final class TakeoverChecks {
 
     /**
-     * An advertisement a second, and the three that have to be missed, fit in twice over. One in two seconds fits in with any priority, as
-     * at most 3 × 2 s + 255/256 × 2 s pass (RFC 9568, section 6.1: Active_Down_Interval); one in three does not.
+     * An advertisement a second, and the three that have to be missed, fit in twice over. One in two seconds fits in
+     * with any priority, as at most 3 × 2 s + 255/256 × 2 s pass (RFC 9568, section 6.1: Active_Down_Interval); one in
+     * three does not.
      */
     private static final Duration TAKEN_OVER = Duration.ofSeconds(8);
 
@@ -137,7 +138,8 @@ final class TakeoverChecks {
         if (!after.isEmpty()) {
             evidence.verify(false, "the other one took over, but after the return of " + lost + " " + after);
         }
-        boolean answers = Eventually.see(SETTLED, () -> world.visitor().https("/").isPage(), page -> page);
+        boolean answers =
+                Eventually.see(SETTLED, () -> world.visitor().https("/").isPage(), page -> page);
         evidence.verify(
                 answers,
                 answers
@@ -146,10 +148,11 @@ final class TakeoverChecks {
     }
 
     /**
-     * Wait until one and the same load balancer has had the address for as long as any change may take; return what is wrong, or nothing.
-     * Two that do not hear each other pass for one until the second one's patience ends.
+     * Wait until one and the same load balancer has had the address for as long as any change may take; return what is
+     * wrong, or nothing. Two that do not hear each other pass for one until the second one's patience ends.
      *
-     * @param returned the one that had lost the address; if it has it again and the other has not, they have heard each other
+     * @param returned the one that had lost the address; if it has it again and the other has not, they have heard each
+     *     other
      */
     private static String settled(SharedAddress address, String returned) throws Exception {
         long patience = address.patience().toNanos();
@@ -158,7 +161,9 @@ final class TakeoverChecks {
                 // What has yet to change does so within their patience, and has to last as long again.
                 address.patience().multipliedBy(2).plus(SETTLED),
                 () -> {
-                    Look look = new Look(System.nanoTime(), address.holders().stream().map(RunningHost::name).toList());
+                    Look look = new Look(
+                            System.nanoTime(),
+                            address.holders().stream().map(RunningHost::name).toList());
                     if (looks.isEmpty() || !looks.getLast().holders().equals(look.holders())) {
                         looks.add(look);
                     }

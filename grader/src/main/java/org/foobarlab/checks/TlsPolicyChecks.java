@@ -50,8 +50,11 @@ final class TlsPolicyChecks {
         String problem = tls.chainProblem(chain);
         evidence.verify(
                 problem.isEmpty(),
-                "it sends " + sent + (problem.isEmpty() ? "" : "; issued by " + issuerOf(chain.get(chain.size() - 1))
-                        + ", which is not sent and which the client does not know"));
+                "it sends " + sent
+                        + (problem.isEmpty()
+                                ? ""
+                                : "; issued by " + issuerOf(chain.get(chain.size() - 1))
+                                        + ", which is not sent and which the client does not know"));
     }
 
     private static List<X509Certificate> chainOf(Tls tls, Evidence evidence) {
@@ -109,8 +112,9 @@ final class TlsPolicyChecks {
             id = "https-ciphers",
             title = "Every cipher that is accepted keeps the past secret",
             requires = "https-versions",
-            hint = "With a key exchange by RSA alone, whoever gets the key one day can read all that was recorded before."
-                    + " Name ciphers that begin with ECDHE in ssl-default-bind-ciphers; TLS 1.3 has no others.")
+            hint =
+                    "With a key exchange by RSA alone, whoever gets the key one day can read all that was recorded before."
+                            + " Name ciphers that begin with ECDHE in ssl-default-bind-ciphers; TLS 1.3 has no others.")
     void ciphers(World world, Evidence evidence) {
         evidence.expect("TLS 1.2 with a key exchange by RSA alone is refused, so there is forward secrecy")
                 .reproduce("./lab exec internet -- openssl s_client -connect www.foobar.com:443 -tls1_2 -cipher"
@@ -131,8 +135,7 @@ final class TlsPolicyChecks {
             hint = "In HAProxy: 'http-request redirect scheme https code 301 unless { ssl_fc }'. The default code, 302,"
                     + " is for a move that does not last.")
     void redirectPages(World world, Evidence evidence) throws Exception {
-        evidence.expect("301 or 308 with a Location that differs in its scheme only, for "
-                        + String.join(" ", PATHS))
+        evidence.expect("301 or 308 with a Location that differs in its scheme only, for " + String.join(" ", PATHS))
                 .reproduce("./lab exec internet -- curl -si 'http://www.foobar.com" + PATHS.get(1) + "'");
         // Who serves over plain HTTP does so once the web servers are there; an early 503 would only confuse.
         Eventually.see(BACK, () -> world.visitor().http("/"), answer -> answer.status() > 0 && answer.status() < 500);
@@ -181,22 +184,21 @@ final class TlsPolicyChecks {
                 one -> one.status() > 0 && one.status() < 500);
         boolean kept = (answer.status() == 307 || answer.status() == 308) && leadsTo(answer, "/entries");
         boolean refused = answer.status() >= 400 && answer.status() < 500;
-        String consequence =
-                switch (answer.status()) {
-                    case 301, 302 -> "; a browser asks there with GET then, and the form is lost";
-                    case 200, 303 -> "; so the form was taken";
-                    default -> "";
-                };
-        evidence.verify(
-                kept || refused, "it was answered with " + described(answer) + consequence);
+        String consequence = switch (answer.status()) {
+            case 301, 302 -> "; a browser asks there with GET then, and the form is lost";
+            case 200, 303 -> "; so the form was taken";
+            default -> "";
+        };
+        evidence.verify(kept || refused, "it was answered with " + described(answer) + consequence);
     }
 
     @Check(
             id = "https-hsts-plain",
             title = "Answers over plain HTTP carry no Strict-Transport-Security",
             requires = {"https-hsts", "https-redirect-pages"},
-            hint = "RFC 6797, 7.2: over plain HTTP anybody on the way could have put it there, so browsers ignore it and"
-                    + " servers must not send it. Add a condition: 'if { ssl_fc }'.")
+            hint =
+                    "RFC 6797, 7.2: over plain HTTP anybody on the way could have put it there, so browsers ignore it and"
+                            + " servers must not send it. Add a condition: 'if { ssl_fc }'.")
     void hstsPlain(World world, Evidence evidence) {
         evidence.expect("no such header over plain HTTP")
                 .reproduce("./lab exec internet -- curl -sI http://www.foobar.com/");
@@ -204,9 +206,7 @@ final class TlsPolicyChecks {
         String header = answer.header(HEADER).orElse("");
         evidence.verify(
                 answer.status() != 0 && header.isEmpty(),
-                answer.status() == 0
-                        ? answer.summary()
-                        : header.isEmpty() ? "no such header" : HEADER + ": " + header);
+                answer.status() == 0 ? answer.summary() : header.isEmpty() ? "no such header" : HEADER + ": " + header);
     }
 
     @Check(
@@ -222,7 +222,8 @@ final class TlsPolicyChecks {
                         + " internet -- curl -ski https://www.foobar.com/");
         Answer missing = world.visitor().https("/no/such/page");
         if (missing.status() != 404 || missing.header(HEADER).isEmpty()) {
-            evidence.verify(false, "the answer to a page that is not there, " + described(missing) + ", has no such header");
+            evidence.verify(
+                    false, "the answer to a page that is not there, " + described(missing) + ", has no such header");
         }
         Answer own;
         try {

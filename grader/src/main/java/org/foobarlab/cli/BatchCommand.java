@@ -56,22 +56,42 @@ final class BatchCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "where results and reports go")
     private Path out;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "how many are graded at once; default: by processors and memory")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "how many are graded at once; default: by processors and memory")
     private Integer jobs;
 
-    @Option(names = "--minutes", paramLabel = "N", defaultValue = "6", description = "how long one may take; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "how long one may take; default: ${DEFAULT-VALUE}")
     private double minutes;
 
-    @Option(names = "--roster", paramLabel = "CSV", description = "class list with columns such as id, name, email, section, login")
+    @Option(
+            names = "--roster",
+            paramLabel = "CSV",
+            description = "class list with columns such as id, name, email, section, login")
     private Path roster;
 
-    @Option(names = "--assignment", paramLabel = "NAME", description = "what the learning platform calls it; default: the lab's title")
+    @Option(
+            names = "--assignment",
+            paramLabel = "NAME",
+            description = "what the learning platform calls it; default: the lab's title")
     private String assignment;
 
-    @Option(names = "--overrides", paramLabel = "FILE", description = "levels set by hand; default: overrides.yml in DIR")
+    @Option(
+            names = "--overrides",
+            paramLabel = "FILE",
+            description = "levels set by hand; default: overrides.yml in DIR")
     private Path overrides;
 
-    @Option(names = "--shard", paramLabel = "I/N", defaultValue = "1/1", description = "grade only the I-th of N parts; see merge")
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            defaultValue = "1/1",
+            description = "grade only the I-th of N parts; see merge")
     private String shard;
 
     @Option(names = "--again", description = "grade what is unchanged, too")
@@ -85,7 +105,8 @@ final class BatchCommand implements Callable<Integer> {
         }
         Labs labs = Labs.ofProject();
         Lab lab = labs.find(wanted);
-        Overrides levels = overrides == null ? Overrides.ifPresent(out.resolve(Overrides.FILE)) : Overrides.read(overrides);
+        Overrides levels =
+                overrides == null ? Overrides.ifPresent(out.resolve(Overrides.FILE)) : Overrides.read(overrides);
         Course course = Course.of(
                 lab,
                 assignment == null ? lab.title() : assignment,
@@ -105,7 +126,8 @@ final class BatchCommand implements Callable<Integer> {
                             progress)
                     .run(course, new CheckCatalog());
         }
-        store.writeSimilar(Similar.find(course.whole(), Similar.given(lab, labs.given(), submissions), out.resolve("work")));
+        store.writeSimilar(
+                Similar.find(course.whole(), Similar.given(lab, labs.given(), submissions), out.resolve("work")));
         ClassResults results = ClassReport.write(store, levels);
         BatchSummary.print(results, out, terminal);
         boolean whole = results.rows().stream().noneMatch(row -> !row.outcome().isFinal());

@@ -9,7 +9,10 @@ import org.foobarlab.grading.Progress;
 import org.foobarlab.report.ClassRow;
 import picocli.CommandLine.Help.Ansi;
 
-/** Show how a batch goes on: a line a submission, and on a terminal what is being graded and how long the rest will take. */
+/**
+ * Show how a batch goes on: a line a submission, and on a terminal what is being graded and how long the rest will
+ * take.
+ */
 final class BatchProgress implements BatchListener, AutoCloseable {
 
     private static final int WIDTH = 79;
@@ -43,8 +46,11 @@ final class BatchProgress implements BatchListener, AutoCloseable {
     @Override
     public synchronized void planned(int all, int unchanged) {
         open = all - unchanged;
-        line(all + " submissions" + (unchanged > 0 ? ", " + unchanged + " of them as they were or unreadable" : "") + "; "
-                + (open == 0 ? "nothing to grade." : "grading " + open + ", at most " + Math.min(jobs, open) + " at once."));
+        line(all + " submissions" + (unchanged > 0 ? ", " + unchanged + " of them as they were or unreadable" : "")
+                + "; "
+                + (open == 0
+                        ? "nothing to grade."
+                        : "grading " + open + ", at most " + Math.min(jobs, open) + " at once."));
     }
 
     @Override
@@ -62,11 +68,19 @@ final class BatchProgress implements BatchListener, AutoCloseable {
     public synchronized void ended(ClassRow row, int done, int all, Duration left) {
         running.remove(row.key());
         String what = row.score().isPresent()
-                ? String.format("%s of %s points", number(row.score().getAsDouble()), number(row.grade().maxScore()))
-                : row.outcome().words() + ": " + row.reason().lines().findFirst().orElse("");
+                ? String.format(
+                        "%s of %s points",
+                        number(row.score().getAsDouble()), number(row.grade().maxScore()))
+                : row.outcome().words() + ": "
+                        + row.reason().lines().findFirst().orElse("");
         line(String.format(
                 "[%" + String.valueOf(all).length() + "d/%d] %s: %s, %.0f s%s",
-                done, all, row.key(), what, row.seconds(), done == all ? "" : "; " + written(left) + " left"));
+                done,
+                all,
+                row.key(),
+                what,
+                row.seconds(),
+                done == all ? "" : "; " + written(left) + " left"));
         if (!running.isEmpty()) {
             status("grading " + String.join(", ", running) + "; " + written(left) + " left");
         }
@@ -78,11 +92,15 @@ final class BatchProgress implements BatchListener, AutoCloseable {
     }
 
     static String written(Duration left) {
-        return left.toSeconds() < 90 ? "about " + Math.max(1, left.toSeconds()) + " s" : "about " + Math.round(left.toSeconds() / 60.0) + " min";
+        return left.toSeconds() < 90
+                ? "about " + Math.max(1, left.toSeconds()) + " s"
+                : "about " + Math.round(left.toSeconds() / 60.0) + " min";
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(Math.round(value * 100) / 100.0);
+        return value == Math.rint(value)
+                ? String.valueOf((long) value)
+                : String.valueOf(Math.round(value * 100) / 100.0);
     }
 
     private synchronized void line(String text) {

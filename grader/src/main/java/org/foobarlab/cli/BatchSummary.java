@@ -24,7 +24,8 @@ final class BatchSummary {
                 + ".");
         for (ClassRow row : results.rows()) {
             if (!row.reason().isEmpty()) {
-                out.println("  " + row.key() + ": " + row.reason().lines().findFirst().orElse(""));
+                out.println("  " + row.key() + ": "
+                        + row.reason().lines().findFirst().orElse(""));
             }
         }
         out.println("Written to " + folder + ": grades.csv, index.html and others.");

@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measure how long a grading takes, phase by phase, over several runs. Figures mean something on a machine that does nothing else. */
+/**
+ * Measure how long a grading takes, phase by phase, over several runs. Figures mean something on a machine that does
+ * nothing else.
+ */
 @Command(
         name = "bench",
         description = "Measure the phases of a grading over several runs. Leave the machine alone meanwhile.",
@@ -40,10 +43,17 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "LAB", description = "number or name of the lab")
     private String wanted;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "SUBMISSION", description = "folder; default: the lab's reference solution")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SUBMISSION",
+            description = "folder; default: the lab's reference solution")
     private Path folder;
 
-    @Option(names = "--runs", defaultValue = "5", description = "counted runs, after one that is not counted; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--runs",
+            defaultValue = "5",
+            description = "counted runs, after one that is not counted; default: ${DEFAULT-VALUE}")
     private int runs;
 
     @Override
@@ -51,7 +61,9 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Labs labs = Labs.ofProject();
         Lab lab = labs.find(wanted);
-        Path submission = folder == null ? labs.home().resolve("solutions").resolve(lab.name()).resolve("reference") : folder;
+        Path submission = folder == null
+                ? labs.home().resolve("solutions").resolve(lab.name()).resolve("reference")
+                : folder;
         Phases phases = new Phases();
         Grader grader = new Grader(labs, phases);
         run(grader, lab, submission, phases);
@@ -59,7 +71,9 @@ final class BenchCommand implements Callable<Integer> {
         String outcome = "";
         for (int i = 0; i < runs; i++) {
             Grade grade = run(grader, lab, submission, phases);
-            phases.figures().forEach((name, value) -> figures.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
+            phases.figures()
+                    .forEach((name, value) -> figures.computeIfAbsent(name, key -> new ArrayList<>())
+                            .add(value));
             outcome = grade.score() + " of " + grade.maxScore() + " points";
             out.printf("run %d: %.1f s, %s%n", i + 1, phases.figures().get("whole grade, s"), outcome);
             out.flush();
@@ -67,7 +81,9 @@ final class BenchCommand implements Callable<Integer> {
         out.printf("%n%-34s %8s %8s %8s%n", lab.name() + ", " + runs + " runs", "least", "median", "most");
         figures.forEach((name, values) -> {
             List<Double> sorted = values.stream().sorted().toList();
-            out.printf("%-34s %8.2f %8.2f %8.2f%n", name, sorted.get(0), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
+            out.printf(
+                    "%-34s %8.2f %8.2f %8.2f%n",
+                    name, sorted.get(0), sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
         });
         out.flush();
         return ExitCode.OK;
@@ -124,7 +140,10 @@ final class BenchCommand implements Callable<Integer> {
             phase = now;
         }
 
-        /** All that all processors did, since the engine's and the containers' work is not this process's. Not known outside Linux. */
+        /**
+         * All that all processors did, since the engine's and the containers' work is not this process's. Not known
+         * outside Linux.
+         */
         private static double processorSeconds() {
             try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
                 String[] cpu = lines.findFirst().orElseThrow().trim().split("\\s+");

@@ -28,7 +28,11 @@ final class ExecCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "HOST", description = "such as web-01, monitor or internet")
     private String host;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND", description = "an optional component, then the command")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            description = "an optional component, then the command")
     private List<String> words;
 
     @Spec
@@ -39,15 +43,24 @@ final class ExecCommand implements Callable<Integer> {
         Standing standing = Standing.newest(Engine.connect());
         boolean component = namesComponent(standing);
         return standing.exec(
-                host, component ? words.get(0) : null, component ? words.subList(1, words.size()) : words, System.out, System.err);
+                host,
+                component ? words.get(0) : null,
+                component ? words.subList(1, words.size()) : words,
+                System.out,
+                System.err);
     }
 
-    /** picocli takes "--" away, but knows what was typed; whoever left it out means a component by a word that names one. */
+    /**
+     * picocli takes "--" away, but knows what was typed; whoever left it out means a component by a word that names
+     * one.
+     */
     private boolean namesComponent(Standing standing) {
         List<String> typed = spec.commandLine().getParseResult().originalArgs();
         int dashes = typed.indexOf("--");
         String first = words.get(0);
-        boolean named = dashes < 0 ? standing.hasComponent(host, first) : typed.get(dashes - 1).equals(first);
+        boolean named = dashes < 0
+                ? standing.hasComponent(host, first)
+                : typed.get(dashes - 1).equals(first);
         return named && words.size() > 1;
     }
 }

@@ -29,7 +29,10 @@ final class ExplainTrainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "LAB", description = "number or name of the lab")
     private String wanted;
 
-    @Option(names = "--folds", paramLabel = "N", description = "measure by N-fold cross-validation instead, and write nothing")
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            description = "measure by N-fold cross-validation instead, and write nothing")
     private Integer folds;
 
     @Override
@@ -42,7 +45,8 @@ final class ExplainTrainCommand implements Callable<Integer> {
             out.println("Written to " + lab.learned() + ".");
         } else {
             List<int[]> pooled = new ArrayList<>();
-            for (Map.Entry<String, List<int[]>> question : trainer.crossValidate(folds).entrySet()) {
+            for (Map.Entry<String, List<int[]>> question :
+                    trainer.crossValidate(folds).entrySet()) {
                 print(out, question.getKey(), question.getValue());
                 pooled.addAll(question.getValue());
             }
@@ -55,6 +59,7 @@ final class ExplainTrainCommand implements Callable<Integer> {
     private static void print(PrintWriter out, String name, List<int[]> pairs) {
         Agreement agreement = Agreement.of(pairs);
         out.printf(
-                "%-16s %4d sentences, kappa %.3f, exact %.3f%n", name, pairs.size(), agreement.quadraticKappa(), agreement.exact());
+                "%-16s %4d sentences, kappa %.3f, exact %.3f%n",
+                name, pairs.size(), agreement.quadraticKappa(), agreement.exact());
     }
 }

@@ -36,7 +36,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-reporter",
-            description = "leave GitHub Classroom's reporter out of the workflow; the job then fails below full marks by itself")
+            description =
+                    "leave GitHub Classroom's reporter out of the workflow; the job then fails below full marks by itself")
     private boolean withoutReporter;
 
     @Override
@@ -46,9 +47,11 @@ final class ExportCommand implements Callable<Integer> {
         requireEqualUnits(lab);
         Manifest manifest = new Template(labs, lab, !withoutReporter).write(folder);
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Exported " + lab.name() + " to " + folder + ": " + manifest.digests().size()
-                + " files that are not the student's, with the digest " + manifest.sha256() + ".");
-        out.println("Make it a repository:  cd " + folder + " && git init -b main && git add -A && git commit -m 'Hand out the lab'");
+        out.println("Exported " + lab.name() + " to " + folder + ": "
+                + manifest.digests().size() + " files that are not the student's, with the digest " + manifest.sha256()
+                + ".");
+        out.println("Make it a repository:  cd " + folder
+                + " && git init -b main && git add -A && git commit -m 'Hand out the lab'");
         out.flush();
         return ExitCode.OK;
     }
@@ -57,10 +60,12 @@ final class ExportCommand implements Callable<Integer> {
     private static void requireEqualUnits(Lab lab) {
         List<Double> parts = Stream.concat(
                         lab.checks().stream().map(Points::points),
-                        lab.questions().stream().flatMap(question -> Stream.of(question.points() / 2, question.points() / 2)))
+                        lab.questions().stream()
+                                .flatMap(question -> Stream.of(question.points() / 2, question.points() / 2)))
                 .toList();
         if (!ClassroomReport.canTell(parts)) {
-            throw new UnusableInput("The points in " + lab.directory().resolve("lab.yml") + " have no common divisor that is large enough"
+            throw new UnusableInput("The points in " + lab.directory().resolve("lab.yml")
+                    + " have no common divisor that is large enough"
                     + " to tell them to GitHub Classroom: use multiples of 1 or of 0.5.");
         }
     }

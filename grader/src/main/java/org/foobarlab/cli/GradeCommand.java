@@ -56,13 +56,15 @@ final class GradeCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "DIR",
-            description = "lay SUBMISSION's files over those of this folder, and leave out what its mutant.yml says, if it"
-                    + " has one: for trying a mutant")
+            description =
+                    "lay SUBMISSION's files over those of this folder, and leave out what its mutant.yml says, if it"
+                            + " has one: for trying a mutant")
     private Path base;
 
     @Option(
             names = "--github",
-            description = "also tell a GitHub workflow: the step's output \"result\", the job's summary, and the lines to mark")
+            description =
+                    "also tell a GitHub workflow: the step's output \"result\", the job's summary, and the lines to mark")
     private boolean github;
 
     @Override
@@ -75,7 +77,8 @@ final class GradeCommand implements Callable<Integer> {
         try {
             return grade(workflow::tell);
         } catch (RuntimeException e) {
-            workflow.tellNotGraded(e instanceof LabFault || e instanceof UnusableInput ? e.getMessage() : "The lab failed: " + e);
+            workflow.tellNotGraded(
+                    e instanceof LabFault || e instanceof UnusableInput ? e.getMessage() : "The lab failed: " + e);
             throw e;
         }
     }

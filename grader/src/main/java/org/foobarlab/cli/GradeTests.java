@@ -23,8 +23,8 @@ import picocli.CommandLine.Help.Ansi;
 /**
  * Grade a submission as JUnit tests: {@code mvn test -Dlab=05 [-Dsubmission=DIR]}.
  *
- * <p>Each check and each question is a test. One that fails is the student's to mend, one that is skipped waits for another, and an error
- * is the lab's own fault.
+ * <p>Each check and each question is a test. One that fails is the student's to mend, one that is skipped waits for
+ * another, and an error is the lab's own fault.
  */
 public class GradeTests {
 
@@ -34,21 +34,24 @@ public class GradeTests {
         Labs labs = Labs.ofProject();
         Lab lab = labs.find(System.getProperty("lab"));
         String folder = System.getProperty("submission", "");
-        Submission submission = Submission.read(folder.isBlank() ? labs.submission(lab) : labs.workplace().resolve(folder));
+        Submission submission = Submission.read(
+                folder.isBlank() ? labs.submission(lab) : labs.workplace().resolve(folder));
         Grade grade = new Grader(labs, new Notes()).grade(lab, submission);
         Path file = JsonReport.write(grade, labs.results(lab));
         System.out.println(new TerminalReport(Ansi.AUTO).text(grade));
         System.out.println("Written to " + file + ".");
         return Stream.concat(
-                grade.checks().stream().map(GradeTests::test), grade.questions().stream().map(GradeTests::test));
+                grade.checks().stream().map(GradeTests::test),
+                grade.questions().stream().map(GradeTests::test));
     }
 
     private static DynamicTest test(Verdict verdict) {
         return dynamicTest(verdict.id() + ": " + verdict.title(), () -> {
             switch (verdict.status()) {
                 case PASSED -> {}
-                case FAILED -> throw new AssertionError(
-                        "\nexpected: " + verdict.expected() + "\nobserved: " + verdict.observed() + "\nhint: " + verdict.hint());
+                case FAILED ->
+                    throw new AssertionError("\nexpected: " + verdict.expected() + "\nobserved: " + verdict.observed()
+                            + "\nhint: " + verdict.hint());
                 case BLOCKED -> Assumptions.abort(verdict.observed());
                 case FAULT -> throw new LabFault(verdict.observed());
             }

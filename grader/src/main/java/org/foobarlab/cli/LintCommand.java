@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** Tell the author of a lab what is not as it should be. */
 @Command(
         name = "lint",
-        description = "Check labs as far as that goes without starting servers: files, points, mutants, links, questions.",
+        description =
+                "Check labs as far as that goes without starting servers: files, points, mutants, links, questions.",
         mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "LAB", description = "Labs by number or name; all if none is named.")
@@ -36,7 +37,8 @@ final class LintCommand implements Callable<Integer> {
                 complaints++;
             }
         }
-        out.println(complaints == 0 ? "No complaints." : complaints == 1 ? "1 complaint." : complaints + " complaints.");
+        out.println(
+                complaints == 0 ? "No complaints." : complaints == 1 ? "1 complaint." : complaints + " complaints.");
         out.flush();
         return complaints == 0 ? ExitCode.OK : ExitCode.BELOW_FULL_MARKS;
     }

@@ -6,7 +6,9 @@ import org.foobarlab.grade.Verdict;
 import org.foobarlab.grading.Progress;
 import picocli.CommandLine.Help.Ansi;
 
-/** Show what a grading is doing: on a terminal in one line that changes, elsewhere only what is worth keeping in a log. */
+/**
+ * Show what a grading is doing: on a terminal in one line that changes, elsewhere only what is worth keeping in a log.
+ */
 final class LiveProgress implements Progress, AutoCloseable {
 
     private static final int WIDTH = 79;
@@ -49,7 +51,8 @@ final class LiveProgress implements Progress, AutoCloseable {
     public synchronized void ended(Verdict verdict) {
         done++;
         failed += verdict.status() == Status.FAILED ? 1 : 0;
-        line("checks: " + done + " of " + expected + (failed > 0 ? ", " + failed + " failed" : "") + "; " + verdict.id());
+        line("checks: " + done + " of " + expected + (failed > 0 ? ", " + failed + " failed" : "") + "; "
+                + verdict.id());
     }
 
     @Override

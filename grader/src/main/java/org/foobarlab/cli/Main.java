@@ -71,17 +71,23 @@ public final class Main {
         problem.printStackTrace();
     }
 
-    /** The Docker client has a thread for each shell that it holds, which may be about to write when the shell's container is taken down. */
+    /**
+     * The Docker client has a thread for each shell that it holds, which may be about to write when the shell's
+     * container is taken down.
+     */
     private static boolean isShellOfWhatIsGone(Thread thread, Throwable problem) {
-        return thread.getName().startsWith(SHELL_OF_CLIENT) && causes(problem).anyMatch(ClosedChannelException.class::isInstance);
+        return thread.getName().startsWith(SHELL_OF_CLIENT)
+                && causes(problem).anyMatch(ClosedChannelException.class::isInstance);
     }
 
     /**
-     * When the process is ended, Testcontainers removes what the lab is removing at the same moment, and breaks off where something is gone. What
-     * remains, if anything, is the lab's to sweep.
+     * When the process is ended, Testcontainers removes what the lab is removing at the same moment, and breaks off
+     * where something is gone. What remains, if anything, is the lab's to sweep.
      */
     private static boolean isRemovedTwice(Throwable problem) {
-        return Arrays.stream(problem.getStackTrace()).map(StackTraceElement::getClassName).anyMatch(REAPER::equals);
+        return Arrays.stream(problem.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .anyMatch(REAPER::equals);
     }
 
     private static Stream<Throwable> causes(Throwable problem) {

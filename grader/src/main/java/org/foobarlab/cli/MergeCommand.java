@@ -29,15 +29,24 @@ final class MergeCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "where all goes; may be one of them")
     private Path out;
 
-    @Option(names = "--overrides", paramLabel = "FILE", description = "levels set by hand; default: overrides.yml in the folder of --out")
+    @Option(
+            names = "--overrides",
+            paramLabel = "FILE",
+            description = "levels set by hand; default: overrides.yml in the folder of --out")
     private Path overrides;
 
     @Override
     public Integer call() {
         ResultStore into = new ResultStore(out.toAbsolutePath().normalize());
-        Merge.merge(parts.stream().map(part -> new ResultStore(part.toAbsolutePath().normalize())).toList(), into);
-        Overrides levels = overrides == null ? Overrides.ifPresent(out.resolve(Overrides.FILE)) : Overrides.read(overrides);
-        BatchSummary.print(ClassReport.write(into, levels), out, spec.commandLine().getOut());
+        Merge.merge(
+                parts.stream()
+                        .map(part -> new ResultStore(part.toAbsolutePath().normalize()))
+                        .toList(),
+                into);
+        Overrides levels =
+                overrides == null ? Overrides.ifPresent(out.resolve(Overrides.FILE)) : Overrides.read(overrides);
+        BatchSummary.print(
+                ClassReport.write(into, levels), out, spec.commandLine().getOut());
         return ExitCode.OK;
     }
 }

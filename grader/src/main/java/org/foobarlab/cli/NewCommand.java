@@ -33,8 +33,9 @@ final class NewCommand implements Callable<Integer> {
         String number = name.substring(0, 2);
         out.println("What is not as it should be:  ./lab lint " + number);
         out.println("Its solution, graded:  ./lab grade " + number + " solutions/" + name + "/reference");
-        out.println("Its checks, proved:  containers/with-docker mvn verify -pl containers/app,solutions -am -Dfoobarlab.skip.tests=true -Dit.test=KillMatrixIT"
-                + " -Dfailsafe.failIfNoSpecifiedTests=false '-Dfoobarlab.only=^" + number + " '");
+        out.println(
+                "Its checks, proved:  containers/with-docker mvn verify -pl containers/app,solutions -am -Dfoobarlab.skip.tests=true -Dit.test=KillMatrixIT"
+                        + " -Dfailsafe.failIfNoSpecifiedTests=false '-Dfoobarlab.only=^" + number + " '");
         out.flush();
         return ExitCode.OK;
     }

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** Tell what changed between two gradings of a class. */
 @Command(
         name = "regrade",
-        description = "Compare two gradings of a class, by check and by student. Grade again with batch, into another folder.",
+        description =
+                "Compare two gradings of a class, by check and by student. Grade again with batch, into another folder.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit code: 0 nothing changed, 1 something did, 2 the input cannot be used."})
 final class RegradeCommand implements Callable<Integer> {
@@ -24,7 +25,12 @@ final class RegradeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--diff", arity = "2", required = true, paramLabel = "DIR", description = "the folders of the old and the new batch")
+    @Option(
+            names = "--diff",
+            arity = "2",
+            required = true,
+            paramLabel = "DIR",
+            description = "the folders of the old and the new batch")
     private List<Path> folders;
 
     @Override
@@ -43,12 +49,15 @@ final class RegradeCommand implements Callable<Integer> {
         out.println(diff.byStudent().size() + " of " + diff.compared() + " students in both changed.");
         out.println();
         out.println("By check and question");
-        diff.byCheck().forEach((check, kinds) -> kinds.forEach((kind, count) -> out.printf("  %4d  %-28s %s%n", count, check, kind)));
+        diff.byCheck()
+                .forEach((check, kinds) ->
+                        kinds.forEach((kind, count) -> out.printf("  %4d  %-28s %s%n", count, check, kind)));
         out.println();
         out.println("By student");
         diff.byStudent().forEach((student, changes) -> {
             out.println("  " + student);
-            changes.forEach(change -> out.printf("    %-28s %s -> %s%n", change.what(), change.before(), change.after()));
+            changes.forEach(
+                    change -> out.printf("    %-28s %s -> %s%n", change.what(), change.before(), change.after()));
         });
         out.flush();
         return ExitCode.BELOW_FULL_MARKS;

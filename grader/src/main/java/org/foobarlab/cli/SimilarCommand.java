@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Show pairs of submissions that are more alike than the class explains. */
 @Command(
         name = "similar",
-        description = "Show pairs of submissions that are more alike than the class and the starter explain, without Docker.",
+        description =
+                "Show pairs of submissions that are more alike than the class and the starter explain, without Docker.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -39,10 +40,17 @@ final class SimilarCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SUBMISSIONS", description = "folder of the submissions, as for batch")
     private Path submissions;
 
-    @Option(names = "--lab", paramLabel = "LAB", description = "leave out only what this lab handed out; default: what any lab did")
+    @Option(
+            names = "--lab",
+            paramLabel = "LAB",
+            description = "leave out only what this lab handed out; default: what any lab did")
     private String wanted;
 
-    @Option(names = "--passages", paramLabel = "N", defaultValue = "3", description = "how many shared passages to show; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--passages",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "how many shared passages to show; default: ${DEFAULT-VALUE}")
     private int passages;
 
     @Override
@@ -56,7 +64,10 @@ final class SimilarCommand implements Callable<Integer> {
         Path work = Files.createTempDirectory("foobar-lab-similar-");
         List<SimilarPair> pairs;
         try {
-            pairs = Similar.find(Intake.list(submissions, Roster.none(), Set.of()), given.stream().distinct().toList(), work);
+            pairs = Similar.find(
+                    Intake.list(submissions, Roster.none(), Set.of()),
+                    given.stream().distinct().toList(),
+                    work);
         } finally {
             Files.deleteIfExists(work);
         }
@@ -73,13 +84,23 @@ final class SimilarCommand implements Callable<Integer> {
     }
 
     private void show(SimilarPair pair, PrintWriter out) {
-        out.printf("%n%s and %s: %s, %d %% alike (usual in this class: %d %%)%n",
-                pair.first(), pair.second(), pair.what(), Math.round(pair.likeness() * 100), Math.round(pair.ordinary() * 100));
+        out.printf(
+                "%n%s and %s: %s, %d %% alike (usual in this class: %d %%)%n",
+                pair.first(),
+                pair.second(),
+                pair.what(),
+                Math.round(pair.likeness() * 100),
+                Math.round(pair.ordinary() * 100));
         pair.passages().stream().limit(passages).forEach(passage -> {
-            List<String> left = wrapped("line " + passage.firstLine() + (passage.reworded() ? ", in other words" : "") + "\n" + passage.first());
+            List<String> left = wrapped("line " + passage.firstLine() + (passage.reworded() ? ", in other words" : "")
+                    + "\n" + passage.first());
             List<String> right = wrapped("line " + passage.secondLine() + "\n" + passage.second());
             for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-                out.println(String.format("  %-" + WIDTH + "s | %s", i < left.size() ? left.get(i) : "", i < right.size() ? right.get(i) : "").stripTrailing());
+                out.println(String.format(
+                                "  %-" + WIDTH + "s | %s",
+                                i < left.size() ? left.get(i) : "",
+                                i < right.size() ? right.get(i) : "")
+                        .stripTrailing());
             }
             out.println();
         });

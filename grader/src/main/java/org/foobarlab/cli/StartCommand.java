@@ -26,14 +26,19 @@ final class StartCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "LAB", description = "number or name of the lab, such as 05")
     private String wanted;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "DIR", description = "folder to make; default: the lab's name, here")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "folder to make; default: the lab's name, here")
     private Path folder;
 
     @Override
     public Integer call() {
         Labs labs = Labs.ofProject();
         if (labs.isExported()) {
-            throw new UnusableInput("The starter of this repository's lab is there already: work in the folder submission.");
+            throw new UnusableInput(
+                    "The starter of this repository's lab is there already: work in the folder submission.");
         }
         Lab lab = labs.find(wanted);
         Path to = folder == null ? Path.of(lab.name()) : folder;

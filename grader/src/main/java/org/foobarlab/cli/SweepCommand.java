@@ -29,8 +29,9 @@ final class SweepCommand implements Callable<Integer> {
             out.println(removed == 0 ? "Nothing was left behind." : removed + " things removed.");
         }
         if (!held.isEmpty()) {
-            out.println("Docker has lost count of who uses these networks, which harm nobody, and lets them go when it is started again: "
-                    + String.join(", ", held));
+            out.println(
+                    "Docker has lost count of who uses these networks, which harm nobody, and lets them go when it is started again: "
+                            + String.join(", ", held));
         }
         return ExitCode.OK;
     }

@@ -20,10 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Start a submission's servers and leave them running until the user is done looking. */
-@Command(
-        name = "up",
-        description = "Start the servers and keep them until Ctrl-C.",
-        mixinStandardHelpOptions = true)
+@Command(name = "up", description = "Start the servers and keep them until Ctrl-C.", mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
 
     @Spec
@@ -32,7 +29,11 @@ final class UpCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "LAB", description = "number or name of the lab")
     private String wanted;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "SUBMISSION", description = "folder; default: the lab's own submission/")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SUBMISSION",
+            description = "folder; default: the lab's own submission/")
     private Path folder;
 
     @Override
@@ -50,11 +51,15 @@ final class UpCommand implements Callable<Integer> {
         try (Deployment deployment = Deployment.open(engine, images, lab.topology(), servers, Authority.ofUser())) {
             for (Launch launch : deployment.launches()) {
                 if (!launch.ok()) {
-                    out.println(launch.host() + ": " + launch.part() + " did not start:\n" + launch.message().indent(4));
+                    out.println(launch.host() + ": " + launch.part() + " did not start:\n"
+                            + launch.message().indent(4));
                 }
             }
             boolean serves = new World(deployment, submission.sha256()).awaitSite();
-            out.printf("Up in %.1f s%s.%n", (System.nanoTime() - begin) / 1e9, serves ? "" : ", but https://www.foobar.com does not show the site");
+            out.printf(
+                    "Up in %.1f s%s.%n",
+                    (System.nanoTime() - begin) / 1e9,
+                    serves ? "" : ", but https://www.foobar.com does not show the site");
             out.println("  the site:   https://127.0.0.1:" + deployment.sitePort(443) + "  and  http://127.0.0.1:"
                     + deployment.sitePort(80) + "  (Host: www.foobar.com)");
             out.println("  look around in another terminal:  ./lab exec web-01 -- ss -ltn");

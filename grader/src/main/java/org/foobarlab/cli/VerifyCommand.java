@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Compare students' repositories with the template they were made from. A student who changes the manifest in a repository along with the
- * files in it is found only so.
+ * Compare students' repositories with the template they were made from. A student who changes the manifest in a
+ * repository along with the files in it is found only so.
  */
 @Command(
         name = "verify",

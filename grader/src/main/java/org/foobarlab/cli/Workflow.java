@@ -27,7 +27,8 @@ final class Workflow {
      * Write to where the runner looks.
      *
      * @param out what the runner reads commands from
-     * @param environment names the files {@code GITHUB_OUTPUT} and {@code GITHUB_STEP_SUMMARY}; without them, only lines are marked
+     * @param environment names the files {@code GITHUB_OUTPUT} and {@code GITHUB_STEP_SUMMARY}; without them, only
+     *     lines are marked
      */
     Workflow(PrintWriter out, Map<String, String> environment) {
         this.out = out;
@@ -35,8 +36,8 @@ final class Workflow {
     }
 
     /**
-     * Have nothing of what follows taken for a command of the workflow. A report quotes what students' servers said, and one of them could
-     * say {@code ::notice}, with points.
+     * Have nothing of what follows taken for a command of the workflow. A report quotes what students' servers said,
+     * and one of them could say {@code ::notice}, with points.
      */
     void hush() {
         out.println("::stop-commands::" + token);
@@ -73,7 +74,8 @@ final class Workflow {
         try {
             Files.writeString(Path.of(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UnusableInput("The file that " + variable + " names cannot be written: " + e.getMessage() + ".", e);
+            throw new UnusableInput(
+                    "The file that " + variable + " names cannot be written: " + e.getMessage() + ".", e);
         }
     }
 }

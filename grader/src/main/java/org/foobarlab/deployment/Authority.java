@@ -50,15 +50,17 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.foobarlab.grade.LabFault;
 
 /**
- * Be the certificate authority of the labs: a root, an intermediate, a certificate for the site, and the one that follows it.
+ * Be the certificate authority of the labs: a root, an intermediate, a certificate for the site, and the one that
+ * follows it.
  *
- * <p>Made at first use and kept in the user's cache folder, so that a student can trust it in a browser once. Made anew when the site's
- * certificate has less than 30 days left.
+ * <p>Made at first use and kept in the user's cache folder, so that a student can trust it in a browser once. Made anew
+ * when the site's certificate has less than 30 days left.
  *
  * @param root the certificate that a client trusts, in PEM
  * @param site the site's certificate, the intermediate and the private key, in PEM, as HAProxy reads them from one file
  * @param renewed the same with a later certificate and another key, for when the site's certificate is renewed
- * @param servers the same for each web server, in the server's own name and the site's; and for {@link #STRANGER}, by name
+ * @param servers the same for each web server, in the server's own name and the site's; and for {@link #STRANGER}, by
+ *     name
  */
 public record Authority(String root, String site, String renewed, Map<String, String> servers) {
 
@@ -69,9 +71,13 @@ public record Authority(String root, String site, String renewed, Map<String, St
 
     /** Whom each server's certificate is for. A web server answers to the site's name as well, whoever asks it. */
     private static final Map<String, List<String>> SERVERS = Map.of(
-            "web-01", List.of("web-01", "www.foobar.com"),
-            "web-02", List.of("web-02", "www.foobar.com"),
-            STRANGER, List.of("stranger.example"));
+            "web-01",
+            List.of("web-01", "www.foobar.com"),
+            "web-02",
+            List.of("web-02", "www.foobar.com"),
+            STRANGER,
+            List.of("stranger.example"));
+
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
     private static final Duration LEFT = Duration.ofDays(30);
     /** What ACME authorities commonly give. */
@@ -104,7 +110,10 @@ public record Authority(String root, String site, String renewed, Map<String, St
         return keptIn(folder, Clock.systemUTC(), () -> newKey("RSA", 2048));
     }
 
-    /** Threads of one process wait for the monitor, since a process that asks for the same file lock twice gets an error. */
+    /**
+     * Threads of one process wait for the monitor, since a process that asks for the same file lock twice gets an
+     * error.
+     */
     static synchronized Authority keptIn(Path folder, Clock clock, Supplier<KeyPair> siteKeys) {
         try {
             Files.createDirectories(folder);
@@ -115,7 +124,9 @@ public record Authority(String root, String site, String renewed, Map<String, St
                 Path site = folder.resolve("site.pem");
                 Path renewed = folder.resolve("renewed.pem");
                 boolean all = Stream.of(root, site, renewed).allMatch(Files::exists)
-                        && SERVERS.keySet().stream().map(name -> server(folder, name)).allMatch(Files::exists);
+                        && SERVERS.keySet().stream()
+                                .map(name -> server(folder, name))
+                                .allMatch(Files::exists);
                 if (all) {
                     Map<String, String> servers = new TreeMap<>();
                     for (String name : SERVERS.keySet()) {
@@ -181,8 +192,8 @@ public record Authority(String root, String site, String renewed, Map<String, St
     }
 
     /**
-     * Return an issued certificate as a client of an ACME authority keeps it: {@code cert.pem}, {@code chain.pem}, {@code fullchain.pem} and
-     * {@code privkey.pem}, by name.
+     * Return an issued certificate as a client of an ACME authority keeps it: {@code cert.pem}, {@code chain.pem},
+     * {@code fullchain.pem} and {@code privkey.pem}, by name.
      *
      * @param issued the site's, or the renewed one
      */
@@ -224,7 +235,8 @@ public record Authority(String root, String site, String renewed, Map<String, St
             KeyPair siteKey = siteKeys.get();
             KeyPair nextKey = siteKeys.get();
             X509Certificate site = sign(server(middleName, NAMES, siteKey, SITE_LIFE, clock), middleKey);
-            X509Certificate next = sign(server(middleName, NAMES, nextKey, SITE_LIFE.plus(RENEWED_AFTER), clock), middleKey);
+            X509Certificate next =
+                    sign(server(middleName, NAMES, nextKey, SITE_LIFE.plus(RENEWED_AFTER), clock), middleKey);
             Map<String, String> servers = new TreeMap<>();
             for (Map.Entry<String, List<String>> server : SERVERS.entrySet()) {
                 KeyPair key = newKey("EC", 256);
@@ -246,8 +258,7 @@ public record Authority(String root, String site, String renewed, Map<String, St
         try {
             KeyPair key = newKey("EC", 256);
             X500Name issuer = new X500Name("CN=" + name);
-            return pem(
-                    sign(server(issuer, List.of(name), key, SITE_LIFE, Clock.systemUTC()), key), key.getPrivate());
+            return pem(sign(server(issuer, List.of(name), key, SITE_LIFE, Clock.systemUTC()), key), key.getPrivate());
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new LabFault("a certificate cannot be made: " + e.getMessage(), e);
         }
@@ -308,7 +319,8 @@ public record Authority(String root, String site, String renewed, Map<String, St
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             for (Object item : items) {
-                // Whole, with its curve: an elliptic curve's key in its own older form lacks it, and OpenSSL then cannot read it.
+                // Whole, with its curve: an elliptic curve's key in its own older form lacks it, and OpenSSL then
+                // cannot read it.
                 writer.writeObject(item instanceof PrivateKey key ? new JcaPKCS8Generator(key, null) : item);
             }
         }

@@ -7,8 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Find where a student's configuration expects the site's certificate, so that the lab can put it there, as a client of an ACME authority
- * does on a real server.
+ * Find where a student's configuration expects the site's certificate, so that the lab can put it there, as a client of
+ * an ACME authority does on a real server.
  */
 final class CertificatePaths {
 
@@ -19,7 +19,8 @@ final class CertificatePaths {
             "(?:^|[\\s;{])ssl_(?:trusted_)?certificate(?:_key)?\\s+(\"[^\"]+\"|'[^']+'|[^;\\s]+)\\s*;",
             Pattern.MULTILINE);
 
-    private static final Pattern MYSQL = Pattern.compile("(?mi)^\\s*(?:loose[_-])?ssl[_-](?:cert|key)\\s*=\\s*(\"[^\"]+\"|'[^']+'|\\S+)");
+    private static final Pattern MYSQL =
+            Pattern.compile("(?mi)^\\s*(?:loose[_-])?ssl[_-](?:cert|key)\\s*=\\s*(\"[^\"]+\"|'[^']+'|\\S+)");
 
     /** Where nginx looks for a file without a leading slash. */
     private static final String NGINX_BASE = "/etc/nginx/";
@@ -49,7 +50,10 @@ final class CertificatePaths {
         return paths;
     }
 
-    /** Return the absolute paths that an nginx configuration names with {@code ssl_certificate} and its relatives for key and chain. */
+    /**
+     * Return the absolute paths that an nginx configuration names with {@code ssl_certificate} and its relatives for
+     * key and chain.
+     */
     static Set<String> inNginx(String configuration) {
         Set<String> paths = new LinkedHashSet<>();
         NGINX.matcher(COMMENT.matcher(configuration).replaceAll(""))

@@ -14,7 +14,8 @@ import org.foobarlab.submission.Servers;
 import org.foobarlab.topology.Host;
 
 /**
- * Make of a server program's log what a student needs when it did not start: the lines that complain, with the student's own path in them.
+ * Make of a server program's log what a student needs when it did not start: the lines that complain, with the
+ * student's own path in them.
  */
 final class Complaint {
 
@@ -27,10 +28,10 @@ final class Complaint {
 
     /** What only says that something else was said, or speaks of what nobody has to mend. */
     private static final Pattern NOISE = Pattern.compile("(?i)Fatal errors found in configuration|Error\\(s\\) found"
-        + " in configuration|\\[NOTICE]|exiting\\b.*Aborting|Aborting$|\\[Warning]|level=(info|warn)|^\\s+\\||^firewall:"
-        + " failed|Stopped processing the 'includedir'|previous rule set restored|one or more errors occurred while"
-        + " applying|^\\w+: cannot connect to|errors occurred in file '"
-        + "|exited with permanent error CONFIG");
+            + " in configuration|\\[NOTICE]|exiting\\b.*Aborting|Aborting$|\\[Warning]|level=(info|warn)|^\\s+\\||^firewall:"
+            + " failed|Stopped processing the 'includedir'|previous rule set restored|one or more errors occurred while"
+            + " applying|^\\w+: cannot connect to|errors occurred in file '"
+            + "|exited with permanent error CONFIG");
 
     private static final Pattern PREFIX = Pattern.compile("^(?:\\w{3} \\w{3} [ \\d]\\d [\\d:]{8} \\d{4}: )?"
             + "(?:\\d{4}[-/]\\d\\d[-/]\\d\\d[T ]\\S+\\s+)?(?:\\d+ )?"
@@ -50,7 +51,10 @@ final class Complaint {
     private static final Pattern IGNORED = Pattern.compile(
             "(?m)^.*(?:Found option without preceding group in config file|error during parsing file) (/[^,\\s]+).*$");
 
-    /** keepalived does what it can with a file that is wrong. What it then only adjusts, or would do otherwise itself, is no mistake. */
+    /**
+     * keepalived does what it can with a file that is wrong. What it then only adjusts, or would do otherwise itself,
+     * is no mistake.
+     */
     private static final Pattern KEEPALIVED = Pattern.compile("(?m)^.*(?:\\(/etc/keepalived/[^\\s:]+: Line \\d+\\)"
             + " (?!Truncating auth_pass|WARNING - script).*|There are \\d+ (?:missing '}'s or )?extra '.*|Disabling track script .*"
             + "|Script \\S+ cannot be accessed.*|No VIP specified.*|Failed to set process event listen.*)$");
@@ -96,7 +100,9 @@ final class Complaint {
                         .isPresent())
                 .map(found -> found.group())
                 .collect(Collectors.toCollection(ArrayList::new));
-        if (servers.file(host, KEEPALIVED_FILE).filter(file -> file.origin() == Origin.STUDENT).isPresent()) {
+        if (servers.file(host, KEEPALIVED_FILE)
+                .filter(file -> file.origin() == Origin.STUDENT)
+                .isPresent()) {
             lines.addAll(ofKeepalived(printed));
         }
         return lines.isEmpty() ? Optional.empty() : Optional.of(of(host, servers, String.join("\n", lines)));

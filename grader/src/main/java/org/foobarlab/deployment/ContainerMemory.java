@@ -20,8 +20,10 @@ public final class ContainerMemory {
      * @return MiB, all containers added up, without cached files
      */
     public static double peakMebibytes(Engine engine) {
-        List<Container> containers =
-                engine.client().listContainersCmd().withLabelFilter(List.of(Owner.DEPLOYMENT_LABEL)).exec();
+        List<Container> containers = engine.client()
+                .listContainersCmd()
+                .withLabelFilter(List.of(Owner.DEPLOYMENT_LABEL))
+                .exec();
         DoubleAdder bytes = new DoubleAdder();
         Parallel.forEach(containers, container -> {
             try (ResultCallback.Adapter<Statistics> callback = new ResultCallback.Adapter<>() {
@@ -29,7 +31,9 @@ public final class ContainerMemory {
                 public void onNext(Statistics statistics) {
                     MemoryStatsConfig memory = statistics.getMemoryStats();
                     if (memory != null && memory.getUsage() != null) {
-                        Long cached = memory.getStats() == null ? null : memory.getStats().getInactiveFile();
+                        Long cached = memory.getStats() == null
+                                ? null
+                                : memory.getStats().getInactiveFile();
                         long most = memory.getMaxUsage() == null ? memory.getUsage() : memory.getMaxUsage();
                         bytes.add(most - (cached == null ? 0 : cached));
                     }

@@ -19,7 +19,10 @@ import org.foobarlab.topology.Component;
 import org.foobarlab.topology.Host;
 import org.foobarlab.topology.Topology;
 
-/** Describe the containers of one deployment: what each may do, what it mounts, and whose network it is in. None is started here. */
+/**
+ * Describe the containers of one deployment: what each may do, what it mounts, and whose network it is in. None is
+ * started here.
+ */
 final class Containers {
 
     /** What a firewall that is loaded by a script of several commands may take. */
@@ -54,7 +57,8 @@ final class Containers {
      */
     LabContainer holder(Host host, byte[] files, String firewall) {
         boolean internet = host.group() == Host.Group.INTERNET;
-        LabContainer holder = new LabContainer(images.reference(internet ? "probe" : "host"), files, FIREWALL_DONE, FIREWALL);
+        LabContainer holder =
+                new LabContainer(images.reference(internet ? "probe" : "host"), files, FIREWALL_DONE, FIREWALL);
         holder.withEnv("FIREWALL", firewall);
         // Without raw packets nmap has to be told to do with ordinary connections.
         holder.withEnv("NMAP_UNPRIVILEGED", "1");
@@ -85,7 +89,8 @@ final class Containers {
     LabContainer component(RunningHost running, Component component, byte[] files) {
         Host host = running.host();
         Recipe recipe = Recipe.of(component);
-        LabContainer container = new LabContainer(images.reference(recipe.image()), files, recipe.ready(), Recipe.START);
+        LabContainer container =
+                new LabContainer(images.reference(recipe.image()), files, recipe.ready(), Recipe.START);
         container.withCommand(recipe.arguments().toArray(String[]::new));
         container.withCreateContainerCmdModifier(create -> {
             harden(create, host.name() + "-" + component.id(), recipe.capabilities(), recipe.memory());
@@ -96,8 +101,7 @@ final class Containers {
                 create.withUser(recipe.user());
             }
             List<Mount> mounts = new ArrayList<>(List.of(mount(logVolume(host), "/var/log")));
-            if (host.has(Component.HAPROXY)
-                    && (component == Component.HAPROXY || component == Component.RSYSLOG)) {
+            if (host.has(Component.HAPROXY) && (component == Component.HAPROXY || component == Component.RSYSLOG)) {
                 mounts.add(mount(socketVolume(host), "/var/lib/haproxy/dev"));
             }
             HostConfig config = create.getHostConfig();
@@ -114,7 +118,11 @@ final class Containers {
         LabContainer container = new LabContainer(images.reference("probe"), HostFiles.NONE, ready, Recipe.START);
         container.withCommand(command);
         container.withCreateContainerCmdModifier(create -> {
-            harden(create, host.name() + "-beside-" + UUID.randomUUID().toString().substring(0, 4), capabilities, 128);
+            harden(
+                    create,
+                    host.name() + "-beside-" + UUID.randomUUID().toString().substring(0, 4),
+                    capabilities,
+                    128);
             create.withEntrypoint(new String[0]).withUser("0:0");
             create.getHostConfig().withNetworkMode(networkOf(host));
         });
@@ -133,19 +141,21 @@ final class Containers {
         return "container:" + host.holder();
     }
 
-    /** As administrators set it on servers that share an address, so that a service may be bound to it before it is there. */
+    /**
+     * As administrators set it on servers that share an address, so that a service may be bound to it before it is
+     * there.
+     */
     private static Map<String, String> settings(Host host) {
         return Map.of(
-                "net.ipv4.ip_forward",
-                "0",
-                "net.ipv4.ip_nonlocal_bind",
-                host.has(Component.KEEPALIVED) ? "1" : "0");
+                "net.ipv4.ip_forward", "0", "net.ipv4.ip_nonlocal_bind", host.has(Component.KEEPALIVED) ? "1" : "0");
     }
 
-    /** keepalived finds out by its processes whether HAProxy lives. They are seen by both only as guests of a third, which outlives both. */
+    /**
+     * keepalived finds out by its processes whether HAProxy lives. They are seen by both only as guests of a third,
+     * which outlives both.
+     */
     private static boolean sharesProcesses(Host host, Component component) {
-        return host.has(Component.KEEPALIVED)
-                && (component == Component.KEEPALIVED || component == Component.HAPROXY);
+        return host.has(Component.KEEPALIVED) && (component == Component.KEEPALIVED || component == Component.HAPROXY);
     }
 
     private void harden(CreateContainerCmd create, String name, List<Capability> capabilities, int memory) {

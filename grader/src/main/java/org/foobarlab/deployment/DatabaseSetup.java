@@ -23,7 +23,8 @@ record DatabaseSetup(boolean ok, String message) {
     /** What the program {@code timeout} ends with when it had to end the command. */
     private static final int TIMED_OUT = 124;
 
-    private static final Pattern SQL_ERROR = Pattern.compile("ERROR \\d+ \\(\\w+\\) at line (\\d+)(?: in file: '[^']*')?: (.*)");
+    private static final Pattern SQL_ERROR =
+            Pattern.compile("ERROR \\d+ \\(\\w+\\) at line (\\d+)(?: in file: '[^']*')?: (.*)");
 
     /**
      * Run it on a host whose MySQL serves.
@@ -31,12 +32,15 @@ record DatabaseSetup(boolean ok, String message) {
      * @param restored makes the student's own addresses of the deployment's
      */
     static DatabaseSetup run(RunningHost host, ServerFile setup, UnaryOperator<String> restored) {
-        // Without --commands the client would take a \G, as found in every tutorial, for a mistake; it runs no programs either way.
+        // Without --commands the client would take a \G, as found in every tutorial, for a mistake; it runs no programs
+        // either way.
         Output output = host.execIn(
                 Component.MYSQL,
                 "sh",
                 "-c",
-                "timeout " + SECONDS + " mysql --commands --protocol=socket --socket=/var/run/mysqld/mysqld.sock --user=root < " + FILE);
+                "timeout " + SECONDS
+                        + " mysql --commands --protocol=socket --socket=/var/run/mysqld/mysqld.sock --user=root < "
+                        + FILE);
         return new DatabaseSetup(output.ok(), message(host.name() + FILE, setup, output, restored));
     }
 
@@ -49,7 +53,8 @@ record DatabaseSetup(boolean ok, String message) {
             return output.ok() ? "" : output.all();
         }
         int line = Integer.parseInt(error.group(1));
-        String statement = setup.text().lines().skip(line - 1L).findFirst().orElse("").strip();
+        String statement =
+                setup.text().lines().skip(line - 1L).findFirst().orElse("").strip();
         return MysqlWords.withToday(file + ", line " + line + ": " + restored.apply(error.group(2)) + "\n" + statement);
     }
 }

@@ -25,8 +25,9 @@ import org.testcontainers.containers.ContainerLaunchException;
 /**
  * Run a topology with a student's files.
  *
- * <p>A host is a network namespace held by one container that applies the firewall and then sleeps. Its components are containers that join
- * the namespace, so they see one network, one set of names and one firewall, as processes of a server do:
+ * <p>A host is a network namespace held by one container that applies the firewall and then sleeps. Its components are
+ * containers that join the namespace, so they see one network, one set of names and one firewall, as processes of a
+ * server do:
  *
  * <pre>
  *   networks ─┬─ lb-01    firewall ─┬─ haproxy
@@ -39,7 +40,8 @@ import org.testcontainers.containers.ContainerLaunchException;
  *             └─ internet ─ the door: the only host that the grader talks to
  * </pre>
  *
- * <p>What a student's files keep from starting is told by a {@link Launch}; what the lab itself cannot start is a {@link LabFault}.
+ * <p>What a student's files keep from starting is told by a {@link Launch}; what the lab itself cannot start is a
+ * {@link LabFault}.
  */
 public final class Deployment implements AutoCloseable {
 
@@ -100,7 +102,8 @@ public final class Deployment implements AutoCloseable {
      *
      * @throws LabFault if the lab itself cannot start something; nothing is left behind then
      */
-    public static Deployment open(Engine engine, ImageSet images, Topology topology, Servers servers, Authority authority) {
+    public static Deployment open(
+            Engine engine, ImageSet images, Topology topology, Servers servers, Authority authority) {
         Deployment deployment = new Deployment(engine, images, topology, servers, authority, part -> {});
         deployment.labels.put(Owner.OPEN_LABEL, "true");
         return deployment.started();
@@ -175,7 +178,8 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Run a program in a container of its own that joins a host's network, such as a capture, which needs more rights than the host has.
+     * Run a program in a container of its own that joins a host's network, such as a capture, which needs more rights
+     * than the host has.
      *
      * @param capabilities what it may do beyond an ordinary user
      * @return what it printed when it ended
@@ -240,7 +244,10 @@ public final class Deployment implements AutoCloseable {
         Moat.dig(engine.client(), images.reference("host"), network.inside(), id + "-moat", labels);
     }
 
-    /** Prometheus looks at its targets for the first time five seconds after its start, so the sooner it starts the less is waited for. */
+    /**
+     * Prometheus looks at its targets for the first time five seconds after its start, so the sooner it starts the less
+     * is waited for.
+     */
     private List<Host> inOrderOfStart() {
         return topology.hosts().stream()
                 .sorted(Comparator.comparing(host -> host.group() != Host.Group.MONITOR))
@@ -273,7 +280,8 @@ public final class Deployment implements AutoCloseable {
         try {
             launch(container);
             running.add(component, container.getContainerId());
-            Optional<String> aside = Complaint.ofRunning(host, servers, network.plan().restore(container.printed()));
+            Optional<String> aside =
+                    Complaint.ofRunning(host, servers, network.plan().restore(container.printed()));
             record(begin, host, component.id(), aside.isEmpty(), aside.orElse(""));
         } catch (ContainerLaunchException e) {
             if (closing) {
@@ -281,8 +289,10 @@ public final class Deployment implements AutoCloseable {
             }
             String printed = container.printed();
             if (!container.wasCreated() || !readsStudentFiles(host, component)) {
-                throw new LabFault(component.title() + " on " + host + " did not start: " + rootMessage(e)
-                        + (printed.isBlank() ? "" : "\n" + printed.strip()), e);
+                throw new LabFault(
+                        component.title() + " on " + host + " did not start: " + rootMessage(e)
+                                + (printed.isBlank() ? "" : "\n" + printed.strip()),
+                        e);
             }
             record(begin, host, component.id(), false, complaint(host, container));
         }
@@ -322,7 +332,8 @@ public final class Deployment implements AutoCloseable {
     /** Run the server's set-up as its administrator, once its MySQL serves. */
     private void setUpDatabase(Host host) {
         ServerFile setup = servers.file(host, DatabaseSetup.FILE).orElse(null);
-        if (setup == null || !launches.get(host.name() + "/" + Component.MYSQL.id()).ok()) {
+        if (setup == null
+                || !launches.get(host.name() + "/" + Component.MYSQL.id()).ok()) {
             return;
         }
         long begin = System.nanoTime();
@@ -335,18 +346,17 @@ public final class Deployment implements AutoCloseable {
             // Of all programs only HAProxy brings no configuration of its own.
             return true;
         }
-        List<String> folders =
-                switch (component) {
-                    case HAPROXY -> List.of("/etc/haproxy/", "/etc/ssl/", "/etc/letsencrypt/");
-                    case KEEPALIVED -> List.of("/etc/keepalived/");
-                    case NGINX -> List.of("/etc/nginx/", "/etc/ssl/", "/etc/letsencrypt/");
-                    case MYSQL -> List.of("/etc/mysql/");
-                    case RSYSLOG -> List.of("/etc/rsyslog");
-                    case PROMETHEUS -> List.of("/etc/prometheus/");
-                    case MTAIL -> List.of("/etc/mtail/");
-                    case APP -> List.of("/etc/foobar/");
-                    case NODE_EXPORTER -> List.of();
-                };
+        List<String> folders = switch (component) {
+            case HAPROXY -> List.of("/etc/haproxy/", "/etc/ssl/", "/etc/letsencrypt/");
+            case KEEPALIVED -> List.of("/etc/keepalived/");
+            case NGINX -> List.of("/etc/nginx/", "/etc/ssl/", "/etc/letsencrypt/");
+            case MYSQL -> List.of("/etc/mysql/");
+            case RSYSLOG -> List.of("/etc/rsyslog");
+            case PROMETHEUS -> List.of("/etc/prometheus/");
+            case MTAIL -> List.of("/etc/mtail/");
+            case APP -> List.of("/etc/foobar/");
+            case NODE_EXPORTER -> List.of();
+        };
         return servers.of(host).stream()
                 .filter(file -> file.origin() == ServerFile.Origin.STUDENT)
                 .anyMatch(file -> folders.stream().anyMatch(file.path()::startsWith));

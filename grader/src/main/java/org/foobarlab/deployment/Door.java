@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.foobarlab.grade.LabFault;
 
 /**
- * Open the only way into a deployment: the internet host stands in two networks, the hosts' and one through which this machine reaches it, on
- * 127.0.0.1 alone.
+ * Open the only way into a deployment: the internet host stands in two networks, the hosts' and one through which this
+ * machine reaches it, on 127.0.0.1 alone.
  */
 final class Door {
 

@@ -41,7 +41,10 @@ public final class Engine {
         }
     }
 
-    /** Testcontainers goes on to the machine's own engine when the one that is asked for does not answer, unlike the docker command. */
+    /**
+     * Testcontainers goes on to the machine's own engine when the one that is asked for does not answer, unlike the
+     * docker command.
+     */
     private static void requireTheOneNamed(URI found) {
         String named = System.getenv("DOCKER_HOST");
         if (named != null && !named.isBlank() && !named.equals(found.toString())) {

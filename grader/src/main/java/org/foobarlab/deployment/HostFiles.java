@@ -46,11 +46,14 @@ final class HostFiles {
         if (hasDeployHook(host, servers)) {
             Map<String, String> orders = Map.of("1", authority.site(), "2", authority.renewed());
             orders.forEach((number, issued) -> Authority.asFiles(issued)
-                    .forEach((name, text) -> files.put(
-                            TO_ISSUE + number + "/" + name, text.getBytes(StandardCharsets.US_ASCII))));
+                    .forEach((name, text) ->
+                            files.put(TO_ISSUE + number + "/" + name, text.getBytes(StandardCharsets.US_ASCII))));
         } else {
             // A web server has a certificate of its own, since it is not the site's balancer.
-            byte[] own = authority.servers().getOrDefault(host.name(), authority.site()).getBytes(StandardCharsets.US_ASCII);
+            byte[] own = authority
+                    .servers()
+                    .getOrDefault(host.name(), authority.site())
+                    .getBytes(StandardCharsets.US_ASCII);
             certificatePaths(host, servers).forEach(path -> files.putIfAbsent(path, own));
         }
         files.put("/etc/ssl/certs/foobar-lab.pem", authority.root().getBytes(StandardCharsets.US_ASCII));
@@ -95,7 +98,8 @@ final class HostFiles {
             return 0755;
         }
         // MySQL does not begin as root, and a key among its own files is one that its account may read.
-        boolean secret = new String(content, StandardCharsets.ISO_8859_1).contains("PRIVATE KEY-----") && !path.startsWith(MYSQL);
+        boolean secret = new String(content, StandardCharsets.ISO_8859_1).contains("PRIVATE KEY-----")
+                && !path.startsWith(MYSQL);
         return secret ? 0600 : 0644;
     }
 

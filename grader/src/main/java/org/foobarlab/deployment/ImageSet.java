@@ -24,7 +24,8 @@ public record ImageSet(Map<String, String> references) {
     }
 
     /**
-     * Make sure that all images are on the engine: pull the official ones, build what has to be built, and leave what is there.
+     * Make sure that all images are on the engine: pull the official ones, build what has to be built, and leave what
+     * is there.
      *
      * @param home the project's folder
      * @param progress gets a line whenever something was pulled or built
@@ -49,7 +50,8 @@ public record ImageSet(Map<String, String> references) {
             });
             Parallel.join(reading);
             if (build.waitFor() != 0) {
-                throw new LabFault("The lab's images could not be made ready:\n" + said.toString().strip());
+                throw new LabFault("The lab's images could not be made ready:\n"
+                        + said.toString().strip());
             }
             return new ImageSet(references);
         } catch (IOException e) {

@@ -63,7 +63,10 @@ final class LabContainer extends GenericContainer<LabContainer> {
                 .exec();
     }
 
-    /** Say whether there was a container to start. One that did not start is forgotten by Testcontainers, and with it its id. */
+    /**
+     * Say whether there was a container to start. One that did not start is forgotten by Testcontainers, and with it
+     * its id.
+     */
     boolean wasCreated() {
         return created;
     }

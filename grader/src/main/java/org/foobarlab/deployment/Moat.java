@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * Keep what hosts send to their network from being heard by the machine it is on.
  *
- * <p>The machine has no address in that network and cannot answer, so nobody can connect to it. But Linux listens to any of its addresses
- * on any of its networks, and a firewall script, which may set routes, could send it datagrams. With a strict reverse path filter the
- * machine drops what comes from senders that it has no way back to. The setting belongs to the network's own device and goes with it.
+ * <p>The machine has no address in that network and cannot answer, so nobody can connect to it. But Linux listens to
+ * any of its addresses on any of its networks, and a firewall script, which may set routes, could send it datagrams.
+ * With a strict reverse path filter the machine drops what comes from senders that it has no way back to. The setting
+ * belongs to the network's own device and goes with it.
  */
 final class Moat {
 
@@ -25,7 +26,9 @@ final class Moat {
 
     private Moat() {}
 
-    /** Dig it. An engine that does not let containers do so, such as one with its own user numbers, is left as it is. */
+    /**
+     * Dig it. An engine that does not let containers do so, such as one with its own user numbers, is left as it is.
+     */
     static void dig(DockerClient client, String image, String network, String name, Map<String, String> labels) {
         String setting = "/proc/sys/net/ipv4/conf/br-" + network.substring(0, 12) + "/rp_filter";
         try (CreateContainerCmd create = client.createContainerCmd(image)) {
@@ -40,7 +43,8 @@ final class Moat {
                     .withEntrypoint("/bin/sh", "-c", "echo 1 >" + setting)
                     .exec()
                     .getId();
-            try (WaitContainerResultCallback end = client.waitContainerCmd(container).start()) {
+            try (WaitContainerResultCallback end =
+                    client.waitContainerCmd(container).start()) {
                 client.startContainerCmd(container).exec();
                 end.awaitStatusCode(SECONDS, TimeUnit.SECONDS);
             } finally {

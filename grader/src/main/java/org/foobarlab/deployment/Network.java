@@ -37,12 +37,13 @@ record Network(AddressPlan plan, String inside, String door) {
                 }
             }
         }
-        throw new LabFault("all " + (AddressPlan.COPIES + 1) + " networks of the lab are in use: remove some with './lab sweep'");
+        throw new LabFault(
+                "all " + (AddressPlan.COPIES + 1) + " networks of the lab are in use: remove some with './lab sweep'");
     }
 
     /**
-     * Make a network without a way out. {@code --internal} alone leaves the bridge with an address, at which containers reach whatever
-     * listens on the machine; without one there is nobody to talk to but the peers.
+     * Make a network without a way out. {@code --internal} alone leaves the bridge with an address, at which containers
+     * reach whatever listens on the machine; without one there is nobody to talk to but the peers.
      */
     private static String inside(DockerClient client, String deployment, Map<String, String> labels, AddressPlan plan) {
         return client.createNetworkCmd()

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Name the process that a container, network or volume belongs to, so that what a dead process left can be told from what a living one uses.
+ * Name the process that a container, network or volume belongs to, so that what a dead process left can be told from
+ * what a living one uses.
  *
  * <p>A process number alone would not do: numbers are used again, and an engine may serve several machines.
  *
@@ -45,7 +46,10 @@ record Owner(String machine, long pid, long started) {
         }
     }
 
-    /** Say whether the owner surely no longer runs. An owner on another machine cannot be asked, so it counts as running. */
+    /**
+     * Say whether the owner surely no longer runs. An owner on another machine cannot be asked, so it counts as
+     * running.
+     */
     boolean isGone() {
         if (!machine.equals(machineName())) {
             return false;

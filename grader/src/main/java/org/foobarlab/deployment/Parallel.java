@@ -32,7 +32,10 @@ public final class Parallel {
         return POOL;
     }
 
-    /** Do something with each item at the same time, and return when all are done. The first failure is thrown, after the others ended. */
+    /**
+     * Do something with each item at the same time, and return when all are done. The first failure is thrown, after
+     * the others ended.
+     */
     public static <T> void forEach(Collection<T> items, Consumer<T> action) {
         List<CompletableFuture<Void>> running =
                 items.stream().map(item -> run(() -> action.accept(item))).toList();

@@ -11,7 +11,9 @@ import org.foobarlab.topology.AddressPlan;
 import org.foobarlab.topology.Component;
 import org.foobarlab.topology.Host;
 
-/** A host of a deployment, seen from inside: commands run in its network, and its components can be stopped and started. */
+/**
+ * A host of a deployment, seen from inside: commands run in its network, and its components can be stopped and started.
+ */
 public final class RunningHost {
 
     /** A stopped service gets this long to end by itself. Seconds. */
@@ -100,7 +102,10 @@ public final class RunningHost {
     /** Stop a component as an administrator would; the host and its address stay. */
     public void stop(Component component) {
         try {
-            engine.client().stopContainerCmd(container(component)).withTimeout(STOP_SECONDS).exec();
+            engine.client()
+                    .stopContainerCmd(container(component))
+                    .withTimeout(STOP_SECONDS)
+                    .exec();
         } catch (NotModifiedException e) {
             // It was not running, which is what was asked for.
         } catch (DockerException e) {
@@ -148,7 +153,8 @@ public final class RunningHost {
     }
 
     /**
-     * Give a component no more than a part of a processor, so that little work is much to it and the machine does not notice.
+     * Give a component no more than a part of a processor, so that little work is much to it and the machine does not
+     * notice.
      *
      * @param percent of one processor; 0 for no limit
      */

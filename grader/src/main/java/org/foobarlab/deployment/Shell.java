@@ -25,17 +25,19 @@ import org.foobarlab.grade.LabFault;
 /**
  * Run commands on a host through one shell that stays.
  *
- * <p>The engine takes some 50 ms of a processor for each command that it is asked to run, several times what most commands take themselves,
- * and a grading runs dozens. So it is asked once, for a shell that reads commands and runs each by itself, beside the others. A command meets
- * what it would meet otherwise: the same user, folder, environment, no input, and signals at their defaults.
+ * <p>The engine takes some 50 ms of a processor for each command that it is asked to run, several times what most
+ * commands take themselves, and a grading runs dozens. So it is asked once, for a shell that reads commands and runs
+ * each by itself, beside the others. A command meets what it would meet otherwise: the same user, folder, environment,
+ * no input, and signals at their defaults.
  */
 final class Shell implements AutoCloseable {
 
     /**
-     * Reads messages that end in a zero byte: an id, a blank, and a command; and ends at one that says {@code end}. Answers with a line of
-     * id, exit code, and the lengths of output and complaints, which follow; to a command whose id is 0 not at all. Job control gives
-     * commands their own process groups, and with them the signals that a shell's background commands would ignore. {@code exec} makes a
-     * word such as "kill" mean the program, not what Bash has of that name; what Bash itself says of a program's end is nobody's output.
+     * Reads messages that end in a zero byte: an id, a blank, and a command; and ends at one that says {@code end}.
+     * Answers with a line of id, exit code, and the lengths of output and complaints, which follow; to a command whose
+     * id is 0 not at all. Job control gives commands their own process groups, and with them the signals that a shell's
+     * background commands would ignore. {@code exec} makes a word such as "kill" mean the program, not what Bash has of
+     * that name; what Bash itself says of a program's end is nobody's output.
      */
     private static final String LOOP = """
             set -m
@@ -100,9 +102,14 @@ final class Shell implements AutoCloseable {
             return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answers.forget(id);
-            throw new LabFault("the command '" + String.join(" ", command) + "' did not end within " + deadline.toSeconds() + " s", e);
+            throw new LabFault(
+                    "the command '" + String.join(" ", command) + "' did not end within " + deadline.toSeconds() + " s",
+                    e);
         } catch (ExecutionException e) {
-            throw new LabFault("the command '" + String.join(" ", command) + "' could not be run: " + e.getCause().getMessage(), e);
+            throw new LabFault(
+                    "the command '" + String.join(" ", command) + "' could not be run: "
+                            + e.getCause().getMessage(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabFault("the command '" + String.join(" ", command) + "' was interrupted", e);
@@ -114,7 +121,10 @@ final class Shell implements AutoCloseable {
         messages.send("0 " + quoted(command));
     }
 
-    /** End it, and with it the client's two threads for it. A thread that waits for commands would not notice that the container is gone. */
+    /**
+     * End it, and with it the client's two threads for it. A thread that waits for commands would not notice that the
+     * container is gone.
+     */
     @Override
     public void close() {
         messages.send("end");
@@ -122,7 +132,9 @@ final class Shell implements AutoCloseable {
     }
 
     static String quoted(String... words) {
-        return Arrays.stream(words).map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+        return Arrays.stream(words)
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** What the shell reads. A pipe of the library's would break when the thread that wrote to it last has ended. */
@@ -208,7 +220,10 @@ final class Shell implements AutoCloseable {
             }
         }
 
-        /** Take the answer that begins at an index, and return the index after it; the same index if it is not there in full. */
+        /**
+         * Take the answer that begins at an index, and return the index after it; the same index if it is not there in
+         * full.
+         */
         private int taken(byte[] bytes, int begin) {
             int line = begin;
             while (line < bytes.length && bytes[line] != '\n') {
@@ -217,7 +232,9 @@ final class Shell implements AutoCloseable {
             if (line == bytes.length) {
                 return begin;
             }
-            String[] head = new String(bytes, begin, line - begin, StandardCharsets.US_ASCII).trim().split(" ");
+            String[] head = new String(bytes, begin, line - begin, StandardCharsets.US_ASCII)
+                    .trim()
+                    .split(" ");
             int out = line + 1;
             int err = out + Integer.parseInt(head[2]);
             int end = err + Integer.parseInt(head[3]);
@@ -250,7 +267,9 @@ final class Shell implements AutoCloseable {
         /** With its container, which nobody waits for who takes a deployment down. */
         private void end() {
             ended = true;
-            expected.values().forEach(answer -> answer.completeExceptionally(new LabFault("its shell has ended. " + complaints)));
+            expected.values()
+                    .forEach(
+                            answer -> answer.completeExceptionally(new LabFault("its shell has ended. " + complaints)));
         }
     }
 }

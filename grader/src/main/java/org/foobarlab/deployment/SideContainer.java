@@ -32,7 +32,11 @@ public final class SideContainer implements AutoCloseable {
                 printed.append(new String(frame.getPayload(), StandardCharsets.ISO_8859_1));
             }
         }) {
-            engine.client().logContainerCmd(container).withStdOut(true).withStdErr(true).exec(log);
+            engine.client()
+                    .logContainerCmd(container)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .exec(log);
             log.awaitCompletion(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

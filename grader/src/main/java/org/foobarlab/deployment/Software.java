@@ -15,8 +15,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.foobarlab.grade.LabFault;
 
 /**
- * Tell what software is in the images. A recipe that has not changed installs another version as soon as its distribution has one, so
- * recipes alone do not say whether two images behave alike. The engine itself counts as software too.
+ * Tell what software is in the images. A recipe that has not changed installs another version as soon as its
+ * distribution has one, so recipes alone do not say whether two images behave alike. The engine itself counts as
+ * software too.
  */
 public final class Software {
 
@@ -25,15 +26,17 @@ public final class Software {
     private Software() {}
 
     /**
-     * Return the names and versions of each image's packages, a line each, by the image's name. An image that is not of Debian's kind says
-     * nothing but its reference.
+     * Return the names and versions of each image's packages, a line each, by the image's name. An image that is not of
+     * Debian's kind says nothing but its reference.
      *
      * @throws LabFault if an image is missing or cannot be looked into
      */
     public static Map<String, String> of(Engine engine, ImageSet images) {
         Map<String, String> software = new TreeMap<>();
         software.put("engine", engine.client().versionCmd().exec().getVersion());
-        images.references().forEach((name, reference) -> software.put(name, reference + "\n" + packages(engine.client(), reference)));
+        images.references()
+                .forEach((name, reference) ->
+                        software.put(name, reference + "\n" + packages(engine.client(), reference)));
         return software;
     }
 
@@ -46,7 +49,8 @@ public final class Software {
                     .withEntrypoint("true")
                     .exec()
                     .getId();
-            try (InputStream archive = client.copyArchiveFromContainerCmd(container, PACKAGES).exec()) {
+            try (InputStream archive =
+                    client.copyArchiveFromContainerCmd(container, PACKAGES).exec()) {
                 return versions(archive);
             } catch (NotFoundException e) {
                 return "";

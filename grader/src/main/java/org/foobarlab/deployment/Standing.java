@@ -42,12 +42,15 @@ public final class Standing {
                 .exec();
         Container newest = all.stream()
                 .max(Comparator.comparing(Container::getCreated))
-                .orElseThrow(() -> new UnusableInput("No servers are up: start them with './lab up LAB' in another terminal."));
+                .orElseThrow(() ->
+                        new UnusableInput("No servers are up: start them with './lab up LAB' in another terminal."));
         String id = newest.getLabels().get(Owner.DEPLOYMENT_LABEL);
         return new Standing(
                 engine,
                 id,
-                all.stream().filter(container -> id.equals(container.getLabels().get(Owner.DEPLOYMENT_LABEL))).toList());
+                all.stream()
+                        .filter(container -> id.equals(container.getLabels().get(Owner.DEPLOYMENT_LABEL)))
+                        .toList());
     }
 
     /**
@@ -87,7 +90,8 @@ public final class Standing {
     /**
      * Listen to a host's network with tcpdump, and pass on what it prints while it prints it.
      *
-     * <p>A host may not see raw packets, so that nothing of a submission's can; this runs beside it, with that right and no other.
+     * <p>A host may not see raw packets, so that nothing of a submission's can; this runs beside it, with that right
+     * and no other.
      *
      * @param arguments those of tcpdump
      * @return tcpdump's exit code
@@ -144,7 +148,10 @@ public final class Standing {
 
     /** Start a component that was stopped, or stop and start one that runs. */
     public void restart(String host, String component) {
-        engine.client().restartContainerCmd(container(host, component).getId()).withTimeout(1).exec();
+        engine.client()
+                .restartContainerCmd(container(host, component).getId())
+                .withTimeout(1)
+                .exec();
     }
 
     private Container container(String host, String component) {
@@ -156,8 +163,8 @@ public final class Standing {
         return containers.stream()
                 .filter(container -> name(container).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UnusableInput(
-                        "There is no " + component + " on " + host + "; there are: " + String.join(", ", components(host)) + "."));
+                .orElseThrow(() -> new UnusableInput("There is no " + component + " on " + host + "; there are: "
+                        + String.join(", ", components(host)) + "."));
     }
 
     /** What no other one's name begins is no part of another one. */

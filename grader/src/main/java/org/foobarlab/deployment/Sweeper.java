@@ -15,13 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/** Remove containers, networks and volumes by their labels: one deployment's when it ends, and those that killed processes left. */
+/**
+ * Remove containers, networks and volumes by their labels: one deployment's when it ends, and those that killed
+ * processes left.
+ */
 public final class Sweeper {
 
     /** What the engine may take to remove everything, at its busiest. */
     private static final Duration GONE = Duration.ofSeconds(60);
 
-    /** How long a network without containers is asked to go. An engine that keeps it longer does so until it is restarted. */
+    /**
+     * How long a network without containers is asked to go. An engine that keeps it longer does so until it is
+     * restarted.
+     */
     private static final Duration LET_GO = Duration.ofSeconds(2);
 
     /** After so long a container that was made is not about to be started any more. */
@@ -45,9 +51,13 @@ public final class Sweeper {
         return sweep(Sweeper::isAbandoned);
     }
 
-    /** Return the names of networks that belong to processes that no longer run: after a sweep, those that the engine does not let go. */
+    /**
+     * Return the names of networks that belong to processes that no longer run: after a sweep, those that the engine
+     * does not let go.
+     */
     public List<String> heldNetworks() {
-        return new Rounds(Sweeper::isAbandoned).networks().stream().map(Network::getName).sorted().toList();
+        return new Rounds(Sweeper::isAbandoned)
+                .networks().stream().map(Network::getName).sorted().toList();
     }
 
     private static boolean isAbandoned(Map<String, String> labels) {
@@ -64,10 +74,11 @@ public final class Sweeper {
     }
 
     /**
-     * Remove what there is until there is nothing more: what the engine was still making for a process that was killed shows up late.
+     * Remove what there is until there is nothing more: what the engine was still making for a process that was killed
+     * shows up late.
      *
-     * <p>Docker loses count of a network's users where a container is removed while it is started, and then keeps the network. So one that
-     * may be about to start is left for a later round.
+     * <p>Docker loses count of a network's users where a container is removed while it is started, and then keeps the
+     * network. So one that may be about to start is left for a later round.
      */
     private final class Rounds {
         private final Predicate<Map<String, String>> mine;
@@ -100,12 +111,18 @@ public final class Sweeper {
         /** Remove what there is now, and say whether there was anything. */
         private boolean isAnythingLeft() {
             List<Container> containers = containers();
-            starting.keySet().retainAll(containers.stream().map(Container::getId).toList());
-            Parallel.forEach(containers.stream().filter(this::isSettled).toList(), container -> remove(container.getId()));
+            starting.keySet()
+                    .retainAll(containers.stream().map(Container::getId).toList());
+            Parallel.forEach(
+                    containers.stream().filter(this::isSettled).toList(), container -> remove(container.getId()));
             List<Network> networks = networks();
-            networks.forEach(network -> note(network.getId(), quietly(() -> client.removeNetworkCmd(network.getId()).exec())));
+            networks.forEach(network -> note(
+                    network.getId(),
+                    quietly(() -> client.removeNetworkCmd(network.getId()).exec())));
             List<InspectVolumeResponse> volumes = volumes();
-            volumes.forEach(volume -> note(volume.getName(), quietly(() -> client.removeVolumeCmd(volume.getName()).exec())));
+            volumes.forEach(volume -> note(
+                    volume.getName(),
+                    quietly(() -> client.removeVolumeCmd(volume.getName()).exec())));
             return !containers.isEmpty() || !networks.isEmpty() || !volumes.isEmpty();
         }
 
@@ -130,7 +147,8 @@ public final class Sweeper {
         }
 
         private List<Container> containers() {
-            return client.listContainersCmd()
+            return client
+                    .listContainersCmd()
                     .withShowAll(true)
                     .withLabelFilter(List.of(Owner.DEPLOYMENT_LABEL))
                     .exec()
@@ -140,10 +158,7 @@ public final class Sweeper {
         }
 
         private List<Network> networks() {
-            return client.listNetworksCmd()
-                    .withFilter("label", List.of(Owner.DEPLOYMENT_LABEL))
-                    .exec()
-                    .stream()
+            return client.listNetworksCmd().withFilter("label", List.of(Owner.DEPLOYMENT_LABEL)).exec().stream()
                     .filter(network -> mine.test(network.getLabels()))
                     .toList();
         }
@@ -155,13 +170,18 @@ public final class Sweeper {
                     .getVolumes();
             return all == null
                     ? List.of()
-                    : all.stream().filter(volume -> volume.getLabels() != null && mine.test(volume.getLabels())).toList();
+                    : all.stream()
+                            .filter(volume -> volume.getLabels() != null && mine.test(volume.getLabels()))
+                            .toList();
         }
     }
 
     /** End and remove a container, and say whether it was still there to be removed. */
     static boolean remove(DockerClient client, String container) {
-        return quietly(() -> client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec());
+        return quietly(() -> client.removeContainerCmd(container)
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec());
     }
 
     /** Another process may be removing the same thing, or what uses it, which is as good. */

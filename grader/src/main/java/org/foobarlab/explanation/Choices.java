@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sentence with choices, of which an author writes many in one line: "{If|When} the {primary|master} fails, writes stop". Of all that can be
- * made of them, a few variants are taken, which are the same each time.
+ * A sentence with choices, of which an author writes many in one line: "{If|When} the {primary|master} fails, writes
+ * stop". Of all that can be made of them, a few variants are taken, which are the same each time.
  */
 final class Choices {
     /** A line has at most so many variants, so that none outweighs the others. */

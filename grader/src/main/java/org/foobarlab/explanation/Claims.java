@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
 import org.foobarlab.explanation.ClaimVerdict.Outcome;
 
 /**
- * Holds what an explanation claims against what was observed of the student's own system. Only a sentence that
- * clearly claims something is held;
- * advice, questions and what is said of other designs are not.
+ * Holds what an explanation claims against what was observed of the student's own system. Only a sentence that clearly
+ * claims something is held; advice, questions and what is said of other designs are not.
  */
 public final class Claims {
     private static final String LB = "lb-01";
@@ -169,7 +168,8 @@ public final class Claims {
         if (named.size() != 1 || words.denies() && words.mention("algorithm", false) == null) {
             return;
         }
-        List<String> running = List.of(observed.algorithm().replace("-", "").toLowerCase().split(", "));
+        List<String> running =
+                List.of(observed.algorithm().replace("-", "").toLowerCase().split(", "));
         add(
                 "the load balancer uses " + named.get(0),
                 passage,

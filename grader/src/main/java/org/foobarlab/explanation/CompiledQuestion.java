@@ -77,7 +77,8 @@ final class CompiledQuestion {
      *
      * @param close whether a little more or less would have made another level of it
      */
-    record Findings(List<Found> found, List<Statement> denied, List<Question.Misconception> misconceptions, boolean close) {}
+    record Findings(
+            List<Found> found, List<Statement> denied, List<Question.Misconception> misconceptions, boolean close) {}
 
     /** What the rules find in one sentence. */
     private record Said(List<Found> found, boolean denied, boolean unread) {
@@ -89,7 +90,7 @@ final class CompiledQuestion {
     /**
      * Find what a text says.
      *
-     * @param judge   estimates what no rule can read; null if there is none
+     * @param judge estimates what no rule can read; null if there is none
      * @param vectors gives a sentence's meaning
      */
     Findings read(List<Statement> statements, Judge judge, Vectors vectors) {
@@ -166,6 +167,7 @@ final class CompiledQuestion {
 
         /** From these probabilities on a sentence earns level 2, and level 1. */
         private final double full;
+
         private final double some;
 
         Place(double full, double some) {
@@ -195,14 +197,21 @@ final class CompiledQuestion {
     private final class Hearing {
         /** A sentence that denies something is trusted less, and least one in which a rule finds the contrary. */
         private static final double FULL_DENYING = 0.75;
+
         private static final double FULL_CONTRARY = 0.95;
         /** So near to what is asked, half of the levels are another than a rater's. */
         private static final double CLOSE = 0.15;
         /** What the rules credit must not be quite unlikely. */
         private static final double VETO = 0.1;
-        /** A sentence has a little word, such as "the" or "to", at least for so many words; a list of keywords has fewer. */
+        /**
+         * A sentence has a little word, such as "the" or "to", at least for so many words; a list of keywords has
+         * fewer.
+         */
         private static final int WORDS_A_LITTLE_ONE = 6;
-        /** What a sentence is given at most that denies something, or is a mere list of keywords: enough to confirm a rule. */
+        /**
+         * What a sentence is given at most that denies something, or is a mere list of keywords: enough to confirm a
+         * rule.
+         */
         private static final double UNSURE = 0.49;
 
         private Opinion full = Opinion.NONE;
@@ -233,7 +242,10 @@ final class CompiledQuestion {
                 return said.found();
             }
             int allowed = odds[2] >= place.full ? 2 : odds[1] + odds[2] >= place.some ? 1 : 0;
-            return said.found().stream().map(f -> f.atMost(allowed)).filter(f -> f.level() > 0).toList();
+            return said.found().stream()
+                    .map(f -> f.atMost(allowed))
+                    .filter(f -> f.level() > 0)
+                    .toList();
         }
 
         /** A vector tells what a sentence is about, but hardly whether it is affirmed, nor whether it is a sentence. */
@@ -254,7 +266,8 @@ final class CompiledQuestion {
 
         boolean isClose(List<Found> ruled) {
             int level = level(ruled);
-            return level < 2 && Math.abs(full.margin()) < CLOSE || level == 0 && full.margin() < 0 && Math.abs(some.margin()) < CLOSE;
+            return level < 2 && Math.abs(full.margin()) < CLOSE
+                    || level == 0 && full.margin() < 0 && Math.abs(some.margin()) < CLOSE;
         }
 
         List<Found> weigh(List<Found> ruled) {
@@ -282,7 +295,9 @@ final class CompiledQuestion {
         }
     }
 
-    /** The sentence that is surest to earn a level, by how much its probability is above what is asked where it stands. */
+    /**
+     * The sentence that is surest to earn a level, by how much its probability is above what is asked where it stands.
+     */
     private record Opinion(Statement statement, double margin) {
         static final Opinion NONE = new Opinion(null, -1);
 

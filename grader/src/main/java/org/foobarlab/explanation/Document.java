@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param passages its sentences in order
  * @param headings its headings and other titles; they earn nothing, and tell an empty outline from an empty file
- * @param english  whether it reads as English; true where there is too little to tell
+ * @param english whether it reads as English; true where there is too little to tell
  */
 public record Document(List<Passage> passages, List<String> headings, boolean english) {
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a sentence into a vector that lies near those of sentences with a like meaning: the vectors of two language models, one after the other,
- * since what one of them confuses the other often tells apart. Works offline, on one thread, so that the same sentence has the same vector on
- * every run. Thread-safe.
+ * Turns a sentence into a vector that lies near those of sentences with a like meaning: the vectors of two language
+ * models, one after the other, since what one of them confuses the other often tells apart. Works offline, on one
+ * thread, so that the same sentence has the same vector on every run. Thread-safe.
  */
 final class Embedder {
     /** The length of one model's vector. */
@@ -65,7 +65,10 @@ final class Embedder {
         });
     }
 
-    /** Return how near two sentences are, by the first model, whose distances mean most by themselves: 1 for the same sentence. */
+    /**
+     * Return how near two sentences are, by the first model, whose distances mean most by themselves: 1 for the same
+     * sentence.
+     */
     static double cosine(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < ONE; i++) {

@@ -11,9 +11,8 @@ import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
- * Measures the grader against a rater. Nothing of the grader is fitted to labels by a program, so there are no folds
- * to train on; whoever changes
- * rules after reading a set of answers should measure on another set.
+ * Measures the grader against a rater. Nothing of the grader is fitted to labels by a program, so there are no folds to
+ * train on; whoever changes rules after reading a set of answers should measure on another set.
  */
 public final class Evaluation {
     private static final int RESAMPLES = 2000;
@@ -22,18 +21,18 @@ public final class Evaluation {
     /**
      * One answer's levels.
      *
-     * @param file    the answer
-     * @param rater   the rater's levels, 0 to 2, in the questions' order
-     * @param grader  the grader's
+     * @param file the answer
+     * @param rater the rater's levels, 0 to 2, in the questions' order
+     * @param grader the grader's
      */
     public record Answer(String file, int[] rater, int[] grader) {}
 
     /**
      * Agreement on one question, or on all.
      *
-     * @param kappa     quadratic weighted kappa
-     * @param exact     share of equal levels
-     * @param recall    for each of the rater's levels, the share given the same; NaN where the rater gave none
+     * @param kappa quadratic weighted kappa
+     * @param exact share of equal levels
+     * @param recall for each of the rater's levels, the share given the same; NaN where the rater gave none
      * @param confusion counts by the rater's level, then the grader's
      */
     public record Line(double kappa, double exact, double[] recall, int[][] confusion) {
@@ -47,10 +46,10 @@ public final class Evaluation {
     /**
      * The whole result.
      *
-     * @param answers          how many answers were measured
-     * @param questions        agreement by question id
-     * @param pooled           agreement over all questions
-     * @param kappaInterval    the 95 % interval of the pooled kappa, by resampling answers
+     * @param answers how many answers were measured
+     * @param questions agreement by question id
+     * @param pooled agreement over all questions
+     * @param kappaInterval the 95 % interval of the pooled kappa, by resampling answers
      * @param totalCorrelation Pearson's correlation of the answers' total levels
      */
     public record Result(
@@ -65,7 +64,7 @@ public final class Evaluation {
     /**
      * Measure agreement.
      *
-     * @param ids     the questions' ids
+     * @param ids the questions' ids
      * @param answers at least two answers
      * @return the agreement
      */

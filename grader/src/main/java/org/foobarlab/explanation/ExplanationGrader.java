@@ -37,7 +37,7 @@ public final class ExplanationGrader {
 
     /**
      * @param questions the lab's questions
-     * @param given     the lab's own texts, whose sentences earn nothing: the handout, the template, published hints
+     * @param given the lab's own texts, whose sentences earn nothing: the handout, the template, published hints
      * @throws IllegalArgumentException if a rule of a question cannot be read
      */
     public ExplanationGrader(List<Question> questions, List<String> given) {
@@ -46,8 +46,8 @@ public final class ExplanationGrader {
 
     /**
      * @param questions the lab's questions
-     * @param given     the lab's own texts, whose sentences earn nothing: the handout, the template, published hints
-     * @param learned   the file that {@link Trainer} wrote, or null if the lab has none
+     * @param given the lab's own texts, whose sentences earn nothing: the handout, the template, published hints
+     * @param learned the file that {@link Trainer} wrote, or null if the lab has none
      * @throws IllegalArgumentException if a rule of a question cannot be read
      * @throws UncheckedIOException if the file cannot be read
      */
@@ -75,7 +75,9 @@ public final class ExplanationGrader {
         List<Statement> statements = statements(document);
         Vectors vectors = new Vectors(judge == null || !document.english() ? List.of() : statements, judge);
         return questions.stream()
-                .map(q -> document.english() ? verdict(q, q.read(statements, judge, vectors), document) : foreign(q.question()))
+                .map(q -> document.english()
+                        ? verdict(q, q.read(statements, judge, vectors), document)
+                        : foreign(q.question()))
                 .toList();
     }
 

@@ -4,10 +4,10 @@ package org.foobarlab.explanation;
  * An idea found in a sentence.
  *
  * @param statement the sentence
- * @param idea      the idea's id
- * @param level     what it earns
- * @param ground    how it was found
- * @param titled    whether it stands under a title about the question
+ * @param idea the idea's id
+ * @param level what it earns
+ * @param ground how it was found
+ * @param titled whether it stands under a title about the question
  */
 record Found(Statement statement, String idea, int level, Ground ground, boolean titled) {
     /** Return the same with a level of at most so much. */

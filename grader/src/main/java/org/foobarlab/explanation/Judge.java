@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Estimates which level a sentence earns, by a linear model for each question: meaning, words and what the rules say, weighed as the labelled
- * sentences of the lab teach. Rules are sure of what they have words for; this is for the many other ways of saying it. Another linear model
- * tells which question a title is about. Thread-safe.
+ * Estimates which level a sentence earns, by a linear model for each question: meaning, words and what the rules say,
+ * weighed as the labelled sentences of the lab teach. Rules are sure of what they have words for; this is for the many
+ * other ways of saying it. Another linear model tells which question a title is about. Thread-safe.
  */
 final class Judge {
     /** The levels 0, 1 and 2. */
@@ -32,8 +32,9 @@ final class Judge {
 
     /**
      * @param questions for each question, what tells the levels apart
-     * @param topics    the questions in the order in which the next tells them apart; what is about none of them comes last
-     * @param titles    what tells the questions of titles apart
+     * @param topics the questions in the order in which the next tells them apart; what is about none of them comes
+     *     last
+     * @param titles what tells the questions of titles apart
      */
     Judge(Map<String, Linear> questions, List<String> topics, Linear titles) {
         this.questions = Map.copyOf(questions);
@@ -78,7 +79,10 @@ final class Judge {
         }
     }
 
-    /** Return the probabilities of the levels of a sentence for a question, or null if nothing was learned for the question. */
+    /**
+     * Return the probabilities of the levels of a sentence for a question, or null if nothing was learned for the
+     * question.
+     */
     double[] judge(String question, Traits traits) {
         Linear weights = questions.get(question);
         return weights == null ? null : weights.judge(traits);

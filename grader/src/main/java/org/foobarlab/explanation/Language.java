@@ -5,10 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tells English from other languages by its commonest words, which are a third of any English text and next to none
- * of another. Short lists of
- * technical words have few of them in any language, so text in another script or with another language's own common
- * words decides there.
+ * Tells English from other languages by its commonest words, which are a third of any English text and next to none of
+ * another. Short lists of technical words have few of them in any language, so text in another script or with another
+ * language's own common words decides there.
  */
 final class Language {
     private static final Set<String> ENGLISH = words(
@@ -19,11 +18,12 @@ final class Language {
     /** Without those that are English words as well, such as "per" and "die". */
     private static final Set<String> OTHERS =
             words("el los las una del por para con como que es se lo al su más esta entre cuando pero le les des"
-                + " du une et est dans sur avec par ce cette sont qui pas il elle nous vous aux ou leur der"
-                + " das und ist nicht ein eine zu von mit den dem auf für wird sind werden im auch wenn oder sich"
-                + " il gli della che di un sono nel dei con non è alla o os as um uma não em dos das ao são na no"
-                + " pelo de het een en van niet zijn wordt op voor ve bir bu için ile da kwa na ya wa ni za katika"
-                + " la nie w z się jest to na do");
+                    + " du une et est dans sur avec par ce cette sont qui pas il elle nous vous aux ou leur der"
+                    + " das und ist nicht ein eine zu von mit den dem auf für wird sind werden im auch wenn oder sich"
+                    + " il gli della che di un sono nel dei con non è alla o os as um uma não em dos das ao são na no"
+                    + " pelo de het een en van niet zijn wordt op voor ve bir bu için ile da kwa na ya wa ni za katika"
+                    + " la nie w z się jest to na do");
+
     private static final int ENOUGH_WORDS = 12;
 
     private Language() {}

@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Tells classes apart by weighed sums of traits: multinomial logistic regression with a penalty on the squares of the weights. The same examples
- * give the same weights.
+ * Tells classes apart by weighed sums of traits: multinomial logistic regression with a penalty on the squares of the
+ * weights. The same examples give the same weights.
  */
 final class Linear {
     private static final double PENALTY = 0.0005;
@@ -31,7 +31,7 @@ final class Linear {
     /**
      * An example.
      *
-     * @param of     its class, from 0
+     * @param of its class, from 0
      * @param weight how much it counts
      */
     record Example(Traits traits, int of, double weight) {}

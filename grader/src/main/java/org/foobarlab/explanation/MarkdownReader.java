@@ -29,8 +29,7 @@ import org.foobarlab.explanation.Block.Kind;
 
 /**
  * Reads Markdown, and with it plain text, into blocks. Indented code is read as prose, since students indent their
- * text; fenced code is
- * read as prose only where it names no language.
+ * text; fenced code is read as prose only where it names no language.
  */
 final class MarkdownReader {
     /** Nesting beyond this is not a text any more; what lies deeper is dropped. */

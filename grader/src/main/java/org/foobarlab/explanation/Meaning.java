@@ -10,10 +10,9 @@ import org.foobarlab.lab.Question;
 
 /**
  * Compares sentences with a question's right and wrong statements by meaning. It finds what the rules have no words
- * for, and all that is found for a
- * question without rules. A sentence must be nearer to a right statement than to any wrong one, and deny as much as
- * the right one does: vectors tell
- * what a sentence is about, but hardly whether it is affirmed.
+ * for, and all that is found for a question without rules. A sentence must be nearer to a right statement than to any
+ * wrong one, and deny as much as the right one does: vectors tell what a sentence is about, but hardly whether it is
+ * affirmed.
  */
 final class Meaning {
     /** Below this, two sentences are about different things. */
@@ -83,7 +82,8 @@ final class Meaning {
     }
 
     /**
-     * Say what a text is near to, and so why it is found or not: {@link #find} in words for the author of the statements.
+     * Say what a text is near to, and so why it is found or not: {@link #find} in words for the author of the
+     * statements.
      *
      * @return the rest of a sentence
      */
@@ -99,7 +99,12 @@ final class Meaning {
         }
         double near = Embedder.cosine(vector, right.vector());
         if (near < NEAR) {
-            return String.format(Locale.ROOT, "no right statement is near, the nearest is \"%s\" (%.2f, %.2f is enough)", right.text(), near, NEAR);
+            return String.format(
+                    Locale.ROOT,
+                    "no right statement is near, the nearest is \"%s\" (%.2f, %.2f is enough)",
+                    right.text(),
+                    near,
+                    NEAR);
         }
         if (wrong != null && near < Embedder.cosine(vector, wrong.vector()) + MARGIN) {
             return String.format(

@@ -15,9 +15,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * The native library that the language models run in. It is not made for a process that ends while it is used: it is taken down by a hook that
- * runs beside everything else, upon which whoever is in it crashes the process (<a href="https://github.com/microsoft/onnxruntime/issues/31352">
- * issue 31352</a>), and with it those who still have servers to take down; and it leaves what it unpacked behind. So it is used through here.
+ * The native library that the language models run in. It is not made for a process that ends while it is used: it is
+ * taken down by a hook that runs beside everything else, upon which whoever is in it crashes the process (<a
+ * href="https://github.com/microsoft/onnxruntime/issues/31352">issue 31352</a>), and with it those who still have
+ * servers to take down; and it leaves what it unpacked behind. So it is used through here.
  */
 final class OnnxLibrary {
     /** What the library calls the folders that it unpacks itself to. */
@@ -59,17 +60,19 @@ final class OnnxLibrary {
         try {
             Field library = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
             library.setAccessible(true);
-            Method another = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+            Method another =
+                    OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
             another.setAccessible(true);
             another.invoke(null, library.getLong(null), 2, "kept");
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // Another release does it otherwise. Then a process that is ended at a bad moment may crash, as without this.
+            // Another release does it otherwise. Then a process that is ended at a bad moment may crash, as without
+            // this.
         }
     }
 
     /**
-     * Remove the files that were unpacked, which are loaded by now, and their folder. The library would try to at the end of the process, but the
-     * folder before what is in it, so that each run left a folder behind.
+     * Remove the files that were unpacked, which are loaded by now, and their folder. The library would try to at the
+     * end of the process, but the folder before what is in it, so that each run left a folder behind.
      */
     private static void removeUnpacked() {
         try {
@@ -77,14 +80,16 @@ final class OnnxLibrary {
             folder.setAccessible(true);
             remove((Path) folder.get(null));
         } catch (ReflectiveOperationException | RuntimeException | IOException e) {
-            // Another release keeps it elsewhere, or the system does not let go of a loaded file. Nothing depends on it.
+            // Another release keeps it elsewhere, or the system does not let go of a loaded file. Nothing depends on
+            // it.
         }
     }
 
     /** Remove what a process has unpacked that was killed before it could remove it. */
     private static void removeLeftBehind() {
         Instant limit = Instant.now().minus(LEFT_BEHIND);
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), FOLDERS)) {
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), FOLDERS)) {
             for (Path folder : folders) {
                 if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
                     remove(folder);

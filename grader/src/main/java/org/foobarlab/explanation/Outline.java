@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Makes sentences of blocks, each with the titles above it. Students mark titles in many ways: as headings, as bold
- * lines, as list items, or as a
- * short line that ends in a colon or a question mark; all of them are taken as context.
+ * lines, as list items, or as a short line that ends in a colon or a question mark; all of them are taken as context.
  */
 final class Outline {
     private static final int PARAGRAPH_TITLE = 10;
@@ -27,6 +26,7 @@ final class Outline {
                     + "((?:why|what|how|explain|describe|for which|for what)\\b[^.!?:|]{2,150}"
                     + "|(?:issue|question|answer|problem|reason|point|part|item|q|a|r)[ .#]*\\d{0,2}\\s*)(?::| -)\\s+(?=\\S)",
             Pattern.CASE_INSENSITIVE);
+
     private static final Pattern NUMBER = Pattern.compile("\\A\\s*(?:[-*+#>]+|\\(?[0-9a-zA-Z]{1,2}[.)-])\\s*");
     private static final Pattern STEP = Pattern.compile("\\A\\s*(?:[-*+]|\\(?[0-9]{1,2}[.)]|[a-z][.)])\\s*\\S");
 
@@ -122,7 +122,10 @@ final class Outline {
             }
             open.append(row);
             boolean last = i == rows.length - 1;
-            if (!last && first && isTitle(row) && (":?".indexOf(row.charAt(row.length() - 1)) >= 0 || isAnswer(rows[i + 1]))) {
+            if (!last
+                    && first
+                    && isTitle(row)
+                    && (":?".indexOf(row.charAt(row.length() - 1)) >= 0 || isAnswer(rows[i + 1]))) {
                 if (":?".indexOf(row.charAt(row.length() - 1)) < 0) {
                     // A short line may as well be an answer.
                     sentences(row, openLine);

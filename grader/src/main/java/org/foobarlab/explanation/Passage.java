@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A sentence where it stands.
  *
- * @param text    the student's words
- * @param line    the line on which it begins, from 1
- * @param block   the number of the paragraph or list item it belongs to; neighbours share it
+ * @param text the student's words
+ * @param line the line on which it begins, from 1
+ * @param block the number of the paragraph or list item it belongs to; neighbours share it
  * @param context headings, lead-ins and labels above it, nearest first
  */
 record Passage(String text, int line, int block, List<String> context) {

@@ -2,7 +2,10 @@ package org.foobarlab.explanation;
 
 import java.util.List;
 
-/** Read a text into sentences, and turn sentences into vectors, for those who compare texts with each other. Thread-safe. */
+/**
+ * Read a text into sentences, and turn sentences into vectors, for those who compare texts with each other.
+ * Thread-safe.
+ */
 public final class Phrases {
 
     private Phrases() {}
@@ -17,7 +20,9 @@ public final class Phrases {
 
     /** Return the sentences of a text, headings left out. */
     public static List<Phrase> of(String text) {
-        return Document.of(text).passages().stream().map(passage -> new Phrase(passage.text(), passage.line())).toList();
+        return Document.of(text).passages().stream()
+                .map(passage -> new Phrase(passage.text(), passage.line()))
+                .toList();
     }
 
     /** Return a vector of length 1 that lies near those of sentences with a like meaning. */

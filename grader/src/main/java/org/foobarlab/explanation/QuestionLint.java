@@ -17,11 +17,11 @@ public final class QuestionLint {
     private QuestionLint() {}
 
     /**
-     * Check questions: their examples must be graded as they say, and their right statements must be nearest to
-     * their own question's.
+     * Check questions: their examples must be graded as they say, and their right statements must be nearest to their
+     * own question's.
      *
      * @param questions a lab's questions
-     * @param learned   what the lab's sentences taught; null if it has none
+     * @param learned what the lab's sentences taught; null if it has none
      * @return a sentence for each complaint; empty if all is well
      */
     public static List<String> check(List<Question> questions, Path learned) {
@@ -41,8 +41,9 @@ public final class QuestionLint {
             if (question.examples().isEmpty()) {
                 complaints.add(question.id() + ": a question needs examples, by which it is tested");
             }
-            boolean byStatements =
-                    learned == null && question.ideas().stream().allMatch(idea -> idea.keywords().isEmpty());
+            boolean byStatements = learned == null
+                    && question.ideas().stream()
+                            .allMatch(idea -> idea.keywords().isEmpty());
             Meaning meaning = byStatements ? new Meaning(question, vocabulary) : null;
             // Rules and what was learned weigh much more than can be said in a sentence.
             UnaryOperator<String> reason = text -> meaning == null ? "" : ": " + meaning.explain(text, vocabulary);
@@ -99,8 +100,8 @@ public final class QuestionLint {
             UnaryOperator<String> reason) {
         int level = level(grader, question, text);
         if (level < idea.level()) {
-            complaints.add(question.id() + ", " + idea.id() + ": the right statement \"" + text + "\" should earn level " + idea.level()
-                    + " and is graded " + level + reason.apply(text));
+            complaints.add(question.id() + ", " + idea.id() + ": the right statement \"" + text
+                    + "\" should earn level " + idea.level() + " and is graded " + level + reason.apply(text));
         }
     }
 

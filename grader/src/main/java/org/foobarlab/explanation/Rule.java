@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A conjunction an author writes: terms joined by {@code +}, each a choice of vocabulary names joined by {@code |}.
- * A name is matched where it is
- * affirmed; {@code !name} where it is denied; {@code ?name} either way; a term {@code -name} must not be affirmed at
- * all.
+ * A conjunction an author writes: terms joined by {@code +}, each a choice of vocabulary names joined by {@code |}. A
+ * name is matched where it is affirmed; {@code !name} where it is denied; {@code ?name} either way; a term
+ * {@code -name} must not be affirmed at all.
  */
 record Rule(List<Term> terms, String source) {
 
@@ -51,9 +50,9 @@ record Rule(List<Term> terms, String source) {
      * Match against a sentence that leaves some of it to what stands before it.
      *
      * @param sentence the sentence, which must say one of the terms itself
-     * @param before   a sentence that may say any of the others, or null
-     * @param titles   titles that may say those that are lent
-     * @param lent     the names that titles lend
+     * @param before a sentence that may say any of the others, or null
+     * @param titles titles that may say those that are lent
+     * @param lent the names that titles lend
      * @return the position in the sentence of the first word that matched, or -1
      */
     int match(Words sentence, Words before, List<Words> titles, List<String> lent) {
@@ -96,8 +95,9 @@ record Rule(List<Term> terms, String source) {
     }
 
     private static boolean isLent(Term term, List<Words> titles, List<String> lent) {
-        return term.choices().stream().filter(c -> lent.contains(c.name())).anyMatch(c -> titles.stream()
-                .anyMatch(t -> t.mention(c.name(), false) != null));
+        return term.choices().stream()
+                .filter(c -> lent.contains(c.name()))
+                .anyMatch(c -> titles.stream().anyMatch(t -> t.mention(c.name(), false) != null));
     }
 
     private static Vocabulary.Span find(Term term, Words words, List<Vocabulary.Span> used) {

@@ -7,36 +7,35 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Recognises words strung together that claim nothing. A sentence has little words between its nouns, and a phrase
- * such as students write in lists
- * begins with a verb or has one after its subject; a heap of keywords has neither.
+ * Recognises words strung together that claim nothing. A sentence has little words between its nouns, and a phrase such
+ * as students write in lists begins with a verb or has one after its subject; a heap of keywords has neither.
  */
 final class Salad {
     private static final Set<String> FUNCTION =
             words("the a an of to and or in on for is are be it that this with as by at from if not can between when"
-                + " which its their they we you no so all each only one has have will would may might must should into"
-                + " over per because but while than such like how what why these those them any through via after"
-                + " before without using our your up out down against every more both then there us he she do does was"
-                + " were been being cannot could who nobody nothing never within inside behind under until once since"
-                + " also etc during across same other another some i e g");
+                    + " which its their they we you no so all each only one has have will would may might must should into"
+                    + " over per because but while than such like how what why these those them any through via after"
+                    + " before without using our your up out down against every more both then there us he she do does was"
+                    + " were been being cannot could who nobody nothing never within inside behind under until once since"
+                    + " also etc during across same other another some i e g");
     private static final Set<String> AUXILIARIES =
             words("is are be been being was were can cannot could will would may might must should has "
                     + "have had do does did it that which who to if when because");
     private static final Set<String> VERBS = words(
             "filter block restrict allow deny drop reject inspect control protect prevent limit permit stop secure"
-                + " monitor encrypt ensure verify authenticate guarantee provide enable detect track identify alert"
-                + " measure observe warn watch collect gather send push pull ship forward report read scrape parse"
-                + " count compute calculate set create configure install deploy run use analyze analyse expose travel"
-                + " leave go fail crash lose accept write scale compete share fight affect hit impact break increase"
-                + " reduce make keep take give get become need mean cause lead require improve help show tell see find"
-                + " know check record store transmit relay upload capture aggregate visualize display add avoid build"
-                + " hide change read steal intercept listen decrypt terminate pass receive move carry enforce separate"
-                + " isolate segment guard shield safeguard mitigate limit notify trigger raise diagnose troubleshoot"
-                + " maintain manage handle process serve work act let put spread slow starve grow halt pause die"
-                + " suffer exceed review adjust export query poll sample derive divide enable extract draw plot define"
-                + " establish negotiate validate builds promote plan respond react optimize optimise minimize reveal"
-                + " lock open close compromise overload overwhelm introduce pose present represent create limit"
-                + " complicate hinder hamper bring put contain confirm prove");
+                    + " monitor encrypt ensure verify authenticate guarantee provide enable detect track identify alert"
+                    + " measure observe warn watch collect gather send push pull ship forward report read scrape parse"
+                    + " count compute calculate set create configure install deploy run use analyze analyse expose travel"
+                    + " leave go fail crash lose accept write scale compete share fight affect hit impact break increase"
+                    + " reduce make keep take give get become need mean cause lead require improve help show tell see find"
+                    + " know check record store transmit relay upload capture aggregate visualize display add avoid build"
+                    + " hide change read steal intercept listen decrypt terminate pass receive move carry enforce separate"
+                    + " isolate segment guard shield safeguard mitigate limit notify trigger raise diagnose troubleshoot"
+                    + " maintain manage handle process serve work act let put spread slow starve grow halt pause die"
+                    + " suffer exceed review adjust export query poll sample derive divide enable extract draw plot define"
+                    + " establish negotiate validate builds promote plan respond react optimize optimise minimize reveal"
+                    + " lock open close compromise overload overwhelm introduce pose present represent create limit"
+                    + " complicate hinder hamper bring put contain confirm prove");
     /** This many words in a row without a little word between them is no sentence. */
     private static final int RUN = 9;
 
@@ -59,7 +58,7 @@ final class Salad {
     /**
      * Tell whether a sentence is a heap of keywords.
      *
-     * @param words  the sentence
+     * @param words the sentence
      * @param strict whether the whole text has so few little words that its sentences are looked at more closely
      */
     static boolean isSalad(Words words, boolean strict) {

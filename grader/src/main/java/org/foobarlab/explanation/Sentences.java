@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds where sentences end. Made for students' English: full stops without a space, abbreviations, host names,
- * version numbers.
+ * Finds where sentences end. Made for students' English: full stops without a space, abbreviations, host names, version
+ * numbers.
  */
 final class Sentences {
     private static final Set<String> ABBREVIATIONS =

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
  * A sentence with its words, its titles' words and the sentence before it.
  *
  * @param passage the sentence where it stands
- * @param words   its words
- * @param titles  the words of the titles above it, nearest first
- * @param before  the sentence before it in the text, or null
+ * @param words its words
+ * @param titles the words of the titles above it, nearest first
+ * @param before the sentence before it in the text, or null
  * @param keywords whether the text it stands in is mostly keywords
- * @param copied  whether the lab's own texts say it word for word
+ * @param copied whether the lab's own texts say it word for word
  */
 record Statement(Passage passage, Words words, List<Words> titles, Statement before, boolean copied, boolean keywords) {
     private static final Set<String> PRONOUNS =
@@ -20,7 +20,9 @@ record Statement(Passage passage, Words words, List<Words> titles, Statement bef
     /** "filtering-blocking-denying-ports": a compound of so many words is none. */
     private static final Pattern CHAIN = Pattern.compile("(?:\\p{L}+[-/]){4,}\\p{L}+");
 
-    /** What ends like this, and says nothing of a condition, is a confession and no claim: "For QPS I don't know yet." */
+    /**
+     * What ends like this, and says nothing of a condition, is a confession and no claim: "For QPS I don't know yet."
+     */
     private static final Pattern CONFESSION = Pattern.compile(
             "\\b(?:i|we)\\s+(?:\\p{L}+ly\\s+|still\\s+|also\\s+|just\\s+)?"
                     + "(?:(?:do not|don't|dont|did not|didn't|have not|haven't|could not|couldn't|cannot|can't)\\s+"
@@ -30,7 +32,9 @@ record Statement(Passage passage, Words words, List<Words> titles, Statement bef
                     + "|monitor|measure|qps|answering|now))*\\W*\\z"
                     + "|\\A(?:[^.:,]{0,40}[:,-]\\s*)?(?:no idea|not done(?: yet)?|no answer|not sure|unknown|skipped|nothing|tbd|n/?a|\\?+)\\W*\\z",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern CONDITION = Pattern.compile("\\b(?:without|otherwise|if|unless|when|because)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern CONDITION =
+            Pattern.compile("\\b(?:without|otherwise|if|unless|when|because)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final String NOT_A_CLAIM = "not-a-claim";
 

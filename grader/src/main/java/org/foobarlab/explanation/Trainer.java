@@ -18,10 +18,11 @@ import org.foobarlab.lab.UnusableInput;
 /**
  * Teaches a {@link Judge} from sentences with levels. The same sentences give the same judge.
  *
- * <p>A lab's sentences lie in its folder {@code sentences}, a file {@code QUESTION.tsv} for each question, in lines of level, kind and sentence.
- * A sentence may offer choices: see {@link Choices}. A level-2 sentence of kind {@code right-…} of one question is a wrong answer to the others,
- * unless they name it {@code near}. Two kinds are no sentences: a {@code title} under which students answer the question, and a {@code lead} with
- * which they begin. The file {@code none.tsv} has what answers no question.
+ * <p>A lab's sentences lie in its folder {@code sentences}, a file {@code QUESTION.tsv} for each question, in lines of
+ * level, kind and sentence. A sentence may offer choices: see {@link Choices}. A level-2 sentence of kind
+ * {@code right-…} of one question is a wrong answer to the others, unless they name it {@code near}. Two kinds are no
+ * sentences: a {@code title} under which students answer the question, and a {@code lead} with which they begin. The
+ * file {@code none.tsv} has what answers no question.
  */
 public final class Trainer {
     private static final String TITLE = "title";
@@ -44,14 +45,21 @@ public final class Trainer {
     /**
      * A sentence.
      *
-     * @param line     the number of its line in all files; its variants share it
+     * @param line the number of its line in all files; its variants share it
      * @param question the id of the question it is for, or "none"
-     * @param first    whether it is the first variant of its line, or the first with a beginning
-     * @param weight   what it weighs: a line's variants weigh less than as many lines
-     * @param traits   its traits for each question
+     * @param first whether it is the first variant of its line, or the first with a beginning
+     * @param weight what it weighs: a line's variants weigh less than as many lines
+     * @param traits its traits for each question
      */
     private record Labelled(
-            int line, String question, String kind, int level, boolean plain, boolean first, double weight, List<Traits> traits) {
+            int line,
+            String question,
+            String kind,
+            int level,
+            boolean plain,
+            boolean first,
+            double weight,
+            List<Traits> traits) {
         boolean isRight() {
             return level == 2 && kind.startsWith("right");
         }
@@ -71,8 +79,9 @@ public final class Trainer {
      */
     public static Trainer of(List<Question> questions, Path folder) {
         Vocabulary vocabulary = Vocabulary.of(questions);
-        List<CompiledQuestion> compiled =
-                questions.stream().map(question -> new CompiledQuestion(question, vocabulary)).toList();
+        List<CompiledQuestion> compiled = questions.stream()
+                .map(question -> new CompiledQuestion(question, vocabulary))
+                .toList();
         List<Line> lines = new ArrayList<>();
         for (Question question : questions) {
             List<Line> own = read(folder, question.id());
@@ -82,7 +91,8 @@ public final class Trainer {
             lines.addAll(own);
         }
         if (lines.isEmpty()) {
-            throw new UnusableInput("There are no sentences to learn from in " + folder + ": write a file QUESTION.tsv for each question.");
+            throw new UnusableInput("There are no sentences to learn from in " + folder
+                    + ": write a file QUESTION.tsv for each question.");
         }
         lines.addAll(read(folder, NONE));
         Map<String, List<String>> titles = variants(lines, TITLE);
@@ -93,7 +103,9 @@ public final class Trainer {
             List<String> all = new ArrayList<>(line.variants());
             if (!ALONE.contains(line.kind()) && !line.question().equals(NONE)) {
                 all.add(begun(
-                        line.variants().get(0), titles.get(line.question()), leads.getOrDefault(line.question(), List.of())));
+                        line.variants().get(0),
+                        titles.get(line.question()),
+                        leads.getOrDefault(line.question(), List.of())));
             }
             for (int i = 0; i < all.size(); i++) {
                 String text = all.get(i);
@@ -123,7 +135,8 @@ public final class Trainer {
             number++;
             String[] fields = line.split("\t");
             if (fields.length != 3 || !fields[0].matches("[012]")) {
-                throw new UnusableInput(file + ", line " + number + ": write a level from 0 to 2, a kind and a sentence, with tabs between.");
+                throw new UnusableInput(file + ", line " + number
+                        + ": write a level from 0 to 2, a kind and a sentence, with tabs between.");
             }
             read.add(new Line(name, Integer.parseInt(fields[0]), fields[1], Choices.of(fields[2])));
         }
@@ -145,13 +158,18 @@ public final class Trainer {
                         Line::question, Collectors.flatMapping(line -> line.variants().stream(), Collectors.toList())));
     }
 
-    /** Put a title or the beginning of a sentence before a sentence, as many students do; which one depends on the sentence alone. */
+    /**
+     * Put a title or the beginning of a sentence before a sentence, as many students do; which one depends on the
+     * sentence alone.
+     */
     private static String begun(String sentence, List<String> titles, List<String> leads) {
         int choice = Math.floorMod(sentence.hashCode(), 9973);
         if (choice % LEADS == 0 && !leads.isEmpty()) {
-            return leads.get(choice / LEADS % leads.size()) + " " + Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+            return leads.get(choice / LEADS % leads.size()) + " " + Character.toLowerCase(sentence.charAt(0))
+                    + sentence.substring(1);
         }
-        List<String> labels = titles.stream().filter(title -> title.length() <= LABEL).toList();
+        List<String> labels =
+                titles.stream().filter(title -> title.length() <= LABEL).toList();
         List<String> usable = labels.isEmpty() ? titles : labels;
         return usable.get(choice / LEADS % usable.size()) + ": " + sentence;
     }
@@ -162,13 +180,16 @@ public final class Trainer {
     }
 
     /**
-     * Measure on sentences not learned from: learn from all folds but one, judge that one, for each fold. The variants of a line are in one
-     * fold.
+     * Measure on sentences not learned from: learn from all folds but one, judge that one, for each fold. The variants
+     * of a line are in one fold.
      *
      * @return for each question, pairs of the author's level and the judge's
      */
     public Map<String, List<int[]>> crossValidate(int folds) {
-        List<Integer> lines = new ArrayList<>(IntStream.rangeClosed(0, sentences.get(sentences.size() - 1).line()).boxed().toList());
+        List<Integer> lines = new ArrayList<>(
+                IntStream.rangeClosed(0, sentences.get(sentences.size() - 1).line())
+                        .boxed()
+                        .toList());
         Collections.shuffle(lines, new Random(1));
         Map<String, List<int[]>> pairs = new TreeMap<>();
         for (int fold = 0; fold < folds; fold++) {
@@ -179,12 +200,16 @@ public final class Trainer {
             }
             Judge judge = teach(learned);
             for (Labelled sentence : judged) {
-                if (!sentence.first() || ALONE.contains(sentence.kind()) || sentence.question().equals(NONE)) {
+                if (!sentence.first()
+                        || ALONE.contains(sentence.kind())
+                        || sentence.question().equals(NONE)) {
                     continue;
                 }
-                double[] odds = judge.judge(sentence.question(), sentence.traits().get(index(sentence.question())));
+                double[] odds =
+                        judge.judge(sentence.question(), sentence.traits().get(index(sentence.question())));
                 int best = odds[2] > odds[1] && odds[2] > odds[0] ? 2 : odds[1] > odds[0] ? 1 : 0;
-                pairs.computeIfAbsent(sentence.question(), id -> new ArrayList<>()).add(new int[] {sentence.level(), best});
+                pairs.computeIfAbsent(sentence.question(), id -> new ArrayList<>())
+                        .add(new int[] {sentence.level(), best});
             }
         }
         return pairs;
@@ -202,7 +227,8 @@ public final class Trainer {
     private Judge teach(List<Labelled> from) {
         Map<String, Linear> levels = questions.parallelStream()
                 .map(CompiledQuestion::question)
-                .filter(question -> from.stream().anyMatch(sentence -> sentence.question().equals(question.id())))
+                .filter(question ->
+                        from.stream().anyMatch(sentence -> sentence.question().equals(question.id())))
                 .collect(Collectors.toMap(
                         Question::id, question -> Linear.learn(examples(question, from), Judge.LEVELS, Traits.WORDS)));
         return new Judge(
@@ -218,8 +244,11 @@ public final class Trainer {
             if (sentence.question().equals(question.id())) {
                 examples.add(new Example(sentence.traits().get(index), sentence.level(), sentence.weight()));
             } else if (sentence.question().equals(NONE)
-                    || sentence.first() && sentence.isRight() && !question.near().contains(sentence.question())) {
-                examples.add(new Example(sentence.traits().get(index), 0, OTHERS * (sentence.first() ? 1 : sentence.weight())));
+                    || sentence.first()
+                            && sentence.isRight()
+                            && !question.near().contains(sentence.question())) {
+                examples.add(new Example(
+                        sentence.traits().get(index), 0, OTHERS * (sentence.first() ? 1 : sentence.weight())));
             }
         }
         return examples;
@@ -230,8 +259,11 @@ public final class Trainer {
         List<Example> examples = new ArrayList<>();
         for (Labelled sentence : from) {
             boolean title = sentence.kind().equals(TITLE) || sentence.kind().equals(LEAD);
-            if (title || sentence.plain() && (sentence.level() > 0 || sentence.question().equals(NONE))) {
-                examples.add(new Example(sentence.traits().get(0).meaningOnly(), index(sentence.question()), title ? 1 : NO_TITLE));
+            if (title
+                    || sentence.plain()
+                            && (sentence.level() > 0 || sentence.question().equals(NONE))) {
+                examples.add(new Example(
+                        sentence.traits().get(0).meaningOnly(), index(sentence.question()), title ? 1 : NO_TITLE));
             }
         }
         return examples;

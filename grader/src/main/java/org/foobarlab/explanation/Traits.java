@@ -8,8 +8,8 @@ import java.util.TreeSet;
  * What a {@link Judge} looks at in a sentence.
  *
  * @param meaning its meaning as a vector
- * @param rules   what a question's rules say of it: level 1, level 2, the contrary, and whether anything is denied
- * @param words   its words, neighbours and near neighbours, hashed; in order, without repetition
+ * @param rules what a question's rules say of it: level 1, level 2, the contrary, and whether anything is denied
+ * @param words its words, neighbours and near neighbours, hashed; in order, without repetition
  */
 record Traits(float[] meaning, float[] rules, int[] words) {
     private static final int RULES = 4;
@@ -22,6 +22,7 @@ record Traits(float[] meaning, float[] rules, int[] words) {
 
     /** How much each language model's vector counts. */
     private static final float[] MEANING = {4, 5};
+
     private static final float RULE = 0.5f;
     private static final float DENIAL = 0.25f;
     private static final List<String> ENDINGS = List.of("ing", "ed", "es", "s");
@@ -40,11 +41,14 @@ record Traits(float[] meaning, float[] rules, int[] words) {
     /**
      * Add what a question's rules say.
      *
-     * @param level  what they give the sentence
+     * @param level what they give the sentence
      * @param denied whether they find the contrary in it
      */
     Traits ruled(int level, boolean denied) {
-        return new Traits(meaning, new float[] {level == 1 ? RULE : 0, level == 2 ? RULE : 0, denied ? RULE : 0, rules[3]}, words);
+        return new Traits(
+                meaning,
+                new float[] {level == 1 ? RULE : 0, level == 2 ? RULE : 0, denied ? RULE : 0, rules[3]},
+                words);
     }
 
     /** Return the same as of a title. */

@@ -7,18 +7,29 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a judge looks at in a text's sentences and titles, each found once for all questions. Of a very long text, only of the first sentences. */
+/**
+ * What a judge looks at in a text's sentences and titles, each found once for all questions. Of a very long text, only
+ * of the first sentences.
+ */
 final class Vectors {
-    /** As many sentences are looked at, so that a text of any length is graded within a second. Real answers have up to 100. */
+    /**
+     * As many sentences are looked at, so that a text of any length is graded within a second. Real answers have up to
+     * 100.
+     */
     private static final int MOST = 150;
 
     /** From this probability on a sentence is about a question rather than about none. */
     private static final double ABOUT = 0.5;
-    /** So sure must be what a sentence is about for it to speak against other questions, and so unlikely the other question. */
+    /**
+     * So sure must be what a sentence is about for it to speak against other questions, and so unlikely the other
+     * question.
+     */
     private static final double OWN = 0.9;
+
     private static final double FOREIGN = 0.05;
     /** A text of so many sentences, of which not even this share is about any question, is no answer to them. */
     private static final int ENOUGH = 15;
+
     private static final double ANSWERS = 0.45;
 
     private final Map<Statement, Traits> sentences = new IdentityHashMap<>();
@@ -29,10 +40,7 @@ final class Vectors {
 
     Vectors(List<Statement> statements, Judge judge) {
         this.judge = judge;
-        statements.stream()
-                .filter(Statement::claims)
-                .limit(MOST)
-                .forEach(this::look);
+        statements.stream().filter(Statement::claims).limit(MOST).forEach(this::look);
         long answers = about.values().stream()
                 .filter(its -> its.values().stream().anyMatch(odds -> odds >= ABOUT))
                 .count();
@@ -45,7 +53,9 @@ final class Vectors {
         about.put(statement, judge.about(traits));
     }
 
-    /** Tell whether most of the text is about something else than the questions, so that it is hardly an answer to them. */
+    /**
+     * Tell whether most of the text is about something else than the questions, so that it is hardly an answer to them.
+     */
     boolean isStray() {
         return stray;
     }
@@ -58,7 +68,8 @@ final class Vectors {
     /** Tell whether a sentence is clearly about another question. */
     boolean isAboutAnother(Statement statement, String question) {
         Map<String, Double> its = about.get(statement);
-        return its.getOrDefault(question, 0.0) < FOREIGN && its.values().stream().anyMatch(odds -> odds >= OWN);
+        return its.getOrDefault(question, 0.0) < FOREIGN
+                && its.values().stream().anyMatch(odds -> odds >= OWN);
     }
 
     boolean has(Statement statement) {
@@ -69,10 +80,14 @@ final class Vectors {
         return sentences.get(statement);
     }
 
-    /** Return the id of the question that the nearest title above a sentence is about, or null if there is none about any. */
+    /**
+     * Return the id of the question that the nearest title above a sentence is about, or null if there is none about
+     * any.
+     */
     String topic(Statement statement) {
         return statement.passage().context().stream()
-                .map(title -> titles.computeIfAbsent(title, text -> Optional.ofNullable(judge.topic(Traits.ofTitle(text)))))
+                .map(title ->
+                        titles.computeIfAbsent(title, text -> Optional.ofNullable(judge.topic(Traits.ofTitle(text)))))
                 .map(topic -> topic.orElse(null))
                 .filter(Objects::nonNull)
                 .findFirst()

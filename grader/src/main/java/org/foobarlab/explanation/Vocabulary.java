@@ -15,11 +15,9 @@ import java.util.stream.Stream;
 import org.foobarlab.lab.Question;
 
 /**
- * Names for things that students say in many words. An entry is a list of patterns; a pattern is a list of words,
- * where {@code word*} stands for
- * every word that begins so, {@code <name>} for another entry and {@code ~} for up to four words of any kind. An
- * entry may use those above it.
- * Thread-safe.
+ * Names for things that students say in many words. An entry is a list of patterns; a pattern is a list of words, where
+ * {@code word*} stands for every word that begins so, {@code <name>} for another entry and {@code ~} for up to four
+ * words of any kind. An entry may use those above it. Thread-safe.
  */
 final class Vocabulary {
     private static final int GAP = 4;
@@ -35,8 +33,8 @@ final class Vocabulary {
      * A mention.
      *
      * @param start its first word
-     * @param end   the word after its last
-     * @param gaps  a bit for every word from the start on that is only in between
+     * @param end the word after its last
+     * @param gaps a bit for every word from the start on that is only in between
      */
     record Span(int start, int end, long gaps) {
         boolean isGap(int word) {
@@ -66,8 +64,8 @@ final class Vocabulary {
     }
 
     /**
-     * The vocabulary of some questions: the standard one with the words of their lab. A lab's patterns for a name that exists are further
-     * ones.
+     * The vocabulary of some questions: the standard one with the words of their lab. A lab's patterns for a name that
+     * exists are further ones.
      *
      * @throws IllegalArgumentException if a pattern uses a name that does not exist
      */
@@ -79,7 +77,9 @@ final class Vocabulary {
         }
         Map<String, List<String>> entries = new LinkedHashMap<>(Standard.ENTRIES);
         all.forEach((name, patterns) -> entries.merge(
-                name, patterns, (own, more) -> Stream.concat(own.stream(), more.stream()).toList()));
+                name,
+                patterns,
+                (own, more) -> Stream.concat(own.stream(), more.stream()).toList()));
         return new Vocabulary(entries);
     }
 

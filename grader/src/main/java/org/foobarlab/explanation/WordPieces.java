@@ -32,7 +32,7 @@ final class WordPieces {
      * Cut a sentence.
      *
      * @param sentence the sentence
-     * @param most     the most pieces to return, start and end included; what is longer is cut off
+     * @param most the most pieces to return, start and end included; what is longer is cut off
      * @return the pieces' numbers
      */
     long[] cut(String sentence, int most) {

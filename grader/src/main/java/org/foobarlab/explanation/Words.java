@@ -8,9 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A sentence's words, what they mention, and what of it is denied. Thread-safe.
- */
+/** A sentence's words, what they mention, and what of it is denied. Thread-safe. */
 final class Words {
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}0-9_]+(?:'[\\p{L}]+)?|[,;:.|!?]");
     private static final Set<String> NEGATORS = Set.of(

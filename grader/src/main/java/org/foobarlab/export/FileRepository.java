@@ -20,8 +20,8 @@ import org.foobarlab.submission.Manifest;
 /**
  * Carry this project's own archives in a folder that Maven reads as a repository.
  *
- * <p>They get a version made of their content. A version that stays the same while the content changes would leave the old archive in
- * the cache of every student who has used it.
+ * <p>They get a version made of their content. A version that stays the same while the content changes would leave the
+ * old archive in the cache of every student who has used it.
  */
 final class FileRepository {
 
@@ -41,8 +41,12 @@ final class FileRepository {
      */
     FileRepository(Path home, Lab lab) throws IOException {
         this.home = home;
-        this.grader = jar(home.resolve("grader/target/classes"), KeptQuestions.entry(lab.name()), KeptQuestions.pack(lab.directory()));
-        this.version = projectVersion().replace("-SNAPSHOT", "") + "-" + Manifest.sha256(grader).substring(0, 12);
+        this.grader = jar(
+                home.resolve("grader/target/classes"),
+                KeptQuestions.entry(lab.name()),
+                KeptQuestions.pack(lab.directory()));
+        this.version = projectVersion().replace("-SNAPSHOT", "") + "-"
+                + Manifest.sha256(grader).substring(0, 12);
     }
 
     /** Return the version that the archives have there. */
@@ -72,7 +76,8 @@ final class FileRepository {
     }
 
     private void put(Path repository, String artifact, String type, byte[] content) throws IOException {
-        Path folder = Files.createDirectories(repository.resolve(GROUP + artifact).resolve(version));
+        Path folder =
+                Files.createDirectories(repository.resolve(GROUP + artifact).resolve(version));
         String name = artifact + "-" + version + "." + type;
         Files.write(folder.resolve(name), content);
         // Maven warns of an archive that it cannot verify.
@@ -81,7 +86,8 @@ final class FileRepository {
 
     private static byte[] jar(Path classes, String more, byte[] content) throws IOException {
         if (!Files.isDirectory(classes)) {
-            throw new UnusableInput("There is no folder " + classes + ": compile the project first, with mvn process-classes.");
+            throw new UnusableInput(
+                    "There is no folder " + classes + ": compile the project first, with mvn process-classes.");
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes);

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foobarlab.lab.KeptQuestions;
 import org.foobarlab.lab.Lab;
@@ -19,15 +18,17 @@ import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.submission.Manifest;
 
 /**
- * Make a template repository of a lab: everything a student needs to work on it and to have it graded, and nothing of its solutions.
+ * Make a template repository of a lab: everything a student needs to work on it and to have it graded, and nothing of
+ * its solutions.
  *
- * <p>The student's part is {@code submission/}. All that the grader reads beside it lies in {@link Labs#EXPORTED}, laid out as this
- * project is, and is listed in a {@link Manifest}.
+ * <p>The student's part is {@code submission/}. All that the grader reads beside it lies in {@link Labs#EXPORTED}, laid
+ * out as this project is, and is listed in a {@link Manifest}.
  */
 public final class Template {
 
     /** What of a lab's folder is for its authors only. */
-    private static final Set<String> NOT_HANDED_OUT = Set.of("sentences", "submission", "target", "lab.yml", "vocabulary.yml");
+    private static final Set<String> NOT_HANDED_OUT =
+            Set.of("sentences", "submission", "target", "lab.yml", "vocabulary.yml");
 
     /** Right files for each part of a site, of which a lab that teaches one part gives the others. */
     private static final String PARTS = "parts";
@@ -57,11 +58,13 @@ public final class Template {
      */
     public Manifest write(Path folder) {
         if (labs.isExported()) {
-            throw new UnusableInput("This is a repository made by an export: export from the project that it was made by.");
+            throw new UnusableInput(
+                    "This is a repository made by an export: export from the project that it was made by.");
         }
         Path handout = lab.directory().resolve("README.md");
         if (!Files.isRegularFile(handout) || !Files.isDirectory(lab.starter())) {
-            throw new UnusableInput("The lab " + lab.name() + " has no README.md or no submission/ to hand out: write them first.");
+            throw new UnusableInput(
+                    "The lab " + lab.name() + " has no README.md or no submission/ to hand out: write them first.");
         }
         try {
             requireEmpty(folder);
@@ -106,18 +109,24 @@ public final class Template {
         }
     }
 
-    /** The sources of the site stay here; what it was compiled to goes along, and its libraries come from where Maven has them. */
+    /**
+     * The sources of the site stay here; what it was compiled to goes along, and its libraries come from where Maven
+     * has them.
+     */
     private void recipes(Path to) throws IOException {
         Path from = labs.home().resolve("containers");
         Path classes = from.resolve("app/target/classes");
         if (!Files.isDirectory(classes)) {
-            throw new UnusableInput("There is no folder " + classes + ": compile the project first, with mvn process-classes.");
+            throw new UnusableInput(
+                    "There is no folder " + classes + ": compile the project first, with mvn process-classes.");
         }
         copy(from, to, Set.of("app"));
         copy(classes, to.resolve("app/classes"), Set.of());
         Path list = to.resolve("images.yml");
-        Files.writeString(list, Files.readString(list)
-                .replace("app/target/classes app/target/lib", "app/classes ../../target/site/lib"));
+        Files.writeString(
+                list,
+                Files.readString(list)
+                        .replace("app/target/classes app/target/lib", "app/classes ../../target/site/lib"));
     }
 
     private void resources(Path folder, String version) throws IOException {
@@ -143,7 +152,9 @@ public final class Template {
     /** Return the names of the libraries that the site runs with, without their versions, which its pom tells. */
     private List<String> libraries() throws IOException {
         try (Stream<Path> jars = Files.list(labs.home().resolve("containers/app/target/lib"))) {
-            return jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*\\.jar$", "")).sorted().toList();
+            return jars.map(jar -> jar.getFileName().toString().replaceFirst("-\\d.*\\.jar$", ""))
+                    .sorted()
+                    .toList();
         }
     }
 

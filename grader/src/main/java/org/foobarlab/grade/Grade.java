@@ -41,7 +41,10 @@ public record Grade(
         String started,
         double seconds) {
 
-    /** The version of the form of {@code result.json}. It changes when a reader of the old form would misunderstand the new one. */
+    /**
+     * The version of the form of {@code result.json}. It changes when a reader of the old form would misunderstand the
+     * new one.
+     */
     public static final int SCHEMA_VERSION = 1;
 
     /**

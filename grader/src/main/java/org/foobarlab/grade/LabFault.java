@@ -1,7 +1,8 @@
 package org.foobarlab.grade;
 
 /**
- * Say that the lab itself could not tell: an engine that does not answer, an image that is missing, a probe that crashed.
+ * Say that the lab itself could not tell: an engine that does not answer, an image that is missing, a probe that
+ * crashed.
  *
  * <p>It never counts against a student.
  */

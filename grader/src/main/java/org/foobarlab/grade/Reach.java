@@ -1,7 +1,8 @@
 package org.foobarlab.grade;
 
 /**
- * Tell one cell of the reachability matrix: whether a connection from one host to a port of another should be possible, and was.
+ * Tell one cell of the reachability matrix: whether a connection from one host to a port of another should be possible,
+ * and was.
  *
  * @param from the host that tried
  * @param to the host that was tried

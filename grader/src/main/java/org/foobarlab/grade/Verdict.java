@@ -34,7 +34,10 @@ public record Verdict(
         String hint,
         String reproduce,
         double seconds,
-        @JsonProperty("blocked_by") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> blockedBy,
+
+        @JsonProperty("blocked_by") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> blockedBy,
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> data) {
 
     public Verdict {

@@ -22,13 +22,16 @@ public final class CheckCatalog {
     /**
      * Find the checks of the labs.
      *
-     * @throws IllegalStateException if two have the same id, or one requires another that does not exist or that runs after it
+     * @throws IllegalStateException if two have the same id, or one requires another that does not exist or that runs
+     *     after it
      */
     public CheckCatalog() {
         this(PACKAGE);
     }
 
-    /** Find the checks in a package: the methods marked with {@link Check} of classes whose names end in {@code Checks}. */
+    /**
+     * Find the checks in a package: the methods marked with {@link Check} of classes whose names end in {@code Checks}.
+     */
     CheckCatalog(String packageName) {
         ReflectionSupport.findAllClassesInPackage(packageName, type -> true, name -> name.endsWith("Checks")).stream()
                 .flatMap(type ->
@@ -79,7 +82,9 @@ public final class CheckCatalog {
         return checks.containsKey(id) && checks.get(id).check().experiment();
     }
 
-    /** Return the published hints and titles of all checks, which a student may not hand in as an answer of one's own. */
+    /**
+     * Return the published hints and titles of all checks, which a student may not hand in as an answer of one's own.
+     */
     public List<String> publishedTexts() {
         return checks.values().stream()
                 .flatMap(spec -> Stream.of(spec.check().title(), spec.check().hint()))

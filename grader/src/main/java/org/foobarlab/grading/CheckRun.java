@@ -45,14 +45,16 @@ record CheckRun(Status status, Evidence evidence, Throwable problem, double seco
             session.getLauncher()
                     .execute(
                             LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(DiscoverySelectors.selectMethod(spec.method().getDeclaringClass(), spec.method()))
+                                    .selectors(DiscoverySelectors.selectMethod(
+                                            spec.method().getDeclaringClass(), spec.method()))
                                     .enableImplicitConfigurationParameters(false)
                                     .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                                     .build(),
                             new TestExecutionListener() {
                                 @Override
                                 public void executionFinished(TestIdentifier identifier, TestExecutionResult ended) {
-                                    if (identifier.isTest() || ended.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+                                    if (identifier.isTest()
+                                            || ended.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
                                         result.compareAndSet(null, ended);
                                     }
                                 }
@@ -61,7 +63,8 @@ record CheckRun(Status status, Evidence evidence, Throwable problem, double seco
         double seconds = (System.nanoTime() - begin) / 1e9;
         TestExecutionResult ended = result.get();
         if (ended == null) {
-            return new CheckRun(Status.FAULT, evidence, new IllegalStateException("JUnit did not run " + spec.method()), seconds);
+            return new CheckRun(
+                    Status.FAULT, evidence, new IllegalStateException("JUnit did not run " + spec.method()), seconds);
         }
         Throwable problem = ended.getThrowable().orElse(null);
         return new CheckRun(status(ended, problem), evidence, problem, seconds);

@@ -19,8 +19,9 @@ import org.foobarlab.grade.Verdict;
 /**
  * Run the checks of a lab.
  *
- * <p>Those that only look run together, each as soon as what it requires has passed. Those that disturb something run after all of them, one
- * after the other where they disturb the same thing. A check whose requirement did not pass is blocked; one that faults is run once more.
+ * <p>Those that only look run together, each as soon as what it requires has passed. Those that disturb something run
+ * after all of them, one after the other where they disturb the same thing. A check whose requirement did not pass is
+ * blocked; one that faults is run once more.
  */
 final class CheckRunner {
 
@@ -154,7 +155,10 @@ final class CheckRunner {
         return problem instanceof LabFault ? problem.getMessage() : String.valueOf(problem);
     }
 
-    /** Name what failed in the first place, not what was blocked by it. What a fault blocks is as little the student's as the fault. */
+    /**
+     * Name what failed in the first place, not what was blocked by it. What a fault blocks is as little the student's
+     * as the fault.
+     */
     private static Verdict blocked(CheckSpec spec, List<Verdict> missing) {
         Set<String> causes = new LinkedHashSet<>();
         boolean fault = false;

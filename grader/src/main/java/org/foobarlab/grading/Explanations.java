@@ -47,7 +47,9 @@ public final class Explanations {
         this.grader = grader;
     }
 
-    /** Make ready for a lab. What the lab itself says, in its handout and its hints, earns nothing when it is handed in. */
+    /**
+     * Make ready for a lab. What the lab itself says, in its handout and its hints, earns nothing when it is handed in.
+     */
     public static Explanations of(Lab lab, CheckCatalog catalog) {
         List<String> given = new ArrayList<>(catalog.publishedTexts());
         for (Path path : List.of(lab.directory().resolve("README.md"), lab.givenExplanation())) {
@@ -59,8 +61,8 @@ public final class Explanations {
                 }
             }
         }
-        return new Explanations(lab, new ExplanationGrader(
-                lab.questions(), given, Files.exists(lab.learned()) ? lab.learned() : null));
+        return new Explanations(
+                lab, new ExplanationGrader(lab.questions(), given, Files.exists(lab.learned()) ? lab.learned() : null));
     }
 
     /**
@@ -87,7 +89,8 @@ public final class Explanations {
     }
 
     /**
-     * Hold the explanation in a submission against what the checks saw. A failure of the grader's own costs nobody points.
+     * Hold the explanation in a submission against what the checks saw. A failure of the grader's own costs nobody
+     * points.
      *
      * @param questions what {@link #grade(Submission)} gave, or will give
      */
@@ -101,7 +104,9 @@ public final class Explanations {
         try {
             return new Reading(Parallel.join(questions), claims(submission, servers, topology, verdicts, reachability));
         } catch (RuntimeException e) {
-            return new Reading(nothing(NOT_GRADED, "The lab could not read the explanation, which is its own fault: " + e), List.of());
+            return new Reading(
+                    nothing(NOT_GRADED, "The lab could not read the explanation, which is its own fault: " + e),
+                    List.of());
         }
     }
 
@@ -127,7 +132,11 @@ public final class Explanations {
 
     /** Hold what the explanation in a submission says of the system against what the checks saw. */
     private static List<ClaimVerdict> claims(
-            Submission submission, Servers servers, Topology topology, Map<String, Verdict> verdicts, List<Reach> reachability) {
+            Submission submission,
+            Servers servers,
+            Topology topology,
+            Map<String, Verdict> verdicts,
+            List<Reach> reachability) {
         byte[] text = submission.files().get(Lab.EXPLANATION);
         if (text == null) {
             return List.of();
@@ -135,7 +144,11 @@ public final class Explanations {
         try {
             return Claims.check(Document.read(text), observations(servers, topology, verdicts, reachability)).stream()
                     .map(claim -> new ClaimVerdict(
-                            claim.claim(), claim.quote(), claim.line(), claim.observed(), claim.outcome() == Outcome.AGREES))
+                            claim.claim(),
+                            claim.quote(),
+                            claim.line(),
+                            claim.observed(),
+                            claim.outcome() == Outcome.AGREES))
                     .toList();
         } catch (UnreadableTextException e) {
             // The questions say so.
@@ -156,7 +169,9 @@ public final class Explanations {
             }
         }
         return new Observations(
-                (Boolean) shown(verdicts, "backend-traffic").map(data -> data.get("readable")).orElse(null),
+                (Boolean) shown(verdicts, "backend-traffic")
+                        .map(data -> data.get("readable"))
+                        .orElse(null),
                 stopped.map(data -> data.get("writes").equals(0)).orElse(null),
                 stopped.map(data -> !data.get("reads").equals(0)).orElse(null),
                 algorithms(verdicts),

@@ -30,7 +30,9 @@ import org.foobarlab.submission.Servers;
 import org.foobarlab.submission.Submission;
 import org.foobarlab.topology.Topology;
 
-/** Grade submissions: deploy each, run the lab's checks on it, take it down. Safe for use by several threads at once. */
+/**
+ * Grade submissions: deploy each, run the lab's checks on it, take it down. Safe for use by several threads at once.
+ */
 public final class Grader {
 
     private final Labs labs;
@@ -105,7 +107,8 @@ public final class Grader {
                             checks, spec -> CheckRun.of(spec, world), deployment.plan()::restore, progress)
                     .run();
             List<Reach> reachability = reachability(world);
-            Reading reading = Parallel.join(explanations).read(questions, submission, servers, topology, verdicts, reachability);
+            Reading reading =
+                    Parallel.join(explanations).read(questions, submission, servers, topology, verdicts, reachability);
             progress.doing("taking the servers down");
             return grade(lab, submission, servers, verdicts, reading, reachability, started);
         }
@@ -113,15 +116,18 @@ public final class Grader {
 
     private CompletableFuture<Explanations> explanations(Lab lab) {
         return explanations.computeIfAbsent(
-                lab.name(), name -> CompletableFuture.supplyAsync(() -> Explanations.of(lab, catalog), Parallel.pool()));
+                lab.name(),
+                name -> CompletableFuture.supplyAsync(() -> Explanations.of(lab, catalog), Parallel.pool()));
     }
 
     private Deployment deploy(Topology topology, Servers servers, Progress progress) {
         try {
-            return Deployment.start(engine, images, topology, servers, authority, part -> progress.doing("starting: " + part));
+            return Deployment.start(
+                    engine, images, topology, servers, authority, part -> progress.doing("starting: " + part));
         } catch (LabFault e) {
             progress.note("starting once more: " + e.getMessage());
-            return Deployment.start(engine, images, topology, servers, authority, part -> progress.doing("starting: " + part));
+            return Deployment.start(
+                    engine, images, topology, servers, authority, part -> progress.doing("starting: " + part));
         }
     }
 
@@ -133,13 +139,20 @@ public final class Grader {
             Reading reading,
             List<Reach> reachability,
             Instant started) {
-        List<Verdict> checks = lab.checks().stream().map(points -> verdicts.get(points.id())).toList();
-        List<Experiment> experiments =
-                lab.experiments().stream().map(verdicts::get).map(Grader::experiment).toList();
+        List<Verdict> checks =
+                lab.checks().stream().map(points -> verdicts.get(points.id())).toList();
+        List<Experiment> experiments = lab.experiments().stream()
+                .map(verdicts::get)
+                .map(Grader::experiment)
+                .toList();
         double score = checks.stream().mapToDouble(Verdict::score).sum()
-                + reading.questions().stream().mapToDouble(QuestionVerdict::score).sum();
+                + reading.questions().stream()
+                        .mapToDouble(QuestionVerdict::score)
+                        .sum();
         double most = checks.stream().mapToDouble(Verdict::maxScore).sum()
-                + reading.questions().stream().mapToDouble(QuestionVerdict::maxScore).sum();
+                + reading.questions().stream()
+                        .mapToDouble(QuestionVerdict::maxScore)
+                        .sum();
         boolean graded = checks.stream().noneMatch(verdict -> verdict.status() == Status.FAULT) && reading.isGraded();
         return new Grade(
                 Grade.SCHEMA_VERSION,

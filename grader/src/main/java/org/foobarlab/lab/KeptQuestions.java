@@ -19,9 +19,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Keep what right answers say out of the {@code lab.yml} that students see: in an exported repository it lies in the grader's archive, packed,
- * and {@code lab.yml} holds only what is asked and for how many points. That keeps it from being read by the way; whoever unpacks the
- * archive can read it.
+ * Keep what right answers say out of the {@code lab.yml} that students see: in an exported repository it lies in the
+ * grader's archive, packed, and {@code lab.yml} holds only what is asked and for how many points. That keeps it from
+ * being read by the way; whoever unpacks the archive can read it.
  */
 public final class KeptQuestions {
 
@@ -45,7 +45,9 @@ public final class KeptQuestions {
     /** Return what this program's own archive keeps of a lab, if it does. */
     static Optional<KeptQuestions> of(String lab) {
         try (InputStream stream = KeptQuestions.class.getResourceAsStream("/" + entry(lab))) {
-            return stream == null ? Optional.empty() : Optional.of(new KeptQuestions(JSON.readTree(new GZIPInputStream(stream))));
+            return stream == null
+                    ? Optional.empty()
+                    : Optional.of(new KeptQuestions(JSON.readTree(new GZIPInputStream(stream))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,12 +98,16 @@ public final class KeptQuestions {
                 }
             }
         }
-        String outline = "# What the explanation is asked.\n" + YAML.writeValueAsString(JSON.createObjectNode().set("questions", asked));
-        return QUESTIONS.matcher(text).replaceFirst(found -> asked.isEmpty() ? "" : java.util.regex.Matcher.quoteReplacement(outline));
+        String outline = "# What the explanation is asked.\n"
+                + YAML.writeValueAsString(JSON.createObjectNode().set("questions", asked));
+        return QUESTIONS
+                .matcher(text)
+                .replaceFirst(found -> asked.isEmpty() ? "" : java.util.regex.Matcher.quoteReplacement(outline));
     }
 
     private static JsonNode questions(Path directory) throws IOException {
-        JsonNode questions = YAML.readTree(Files.readString(directory.resolve("lab.yml"))).path("questions");
+        JsonNode questions =
+                YAML.readTree(Files.readString(directory.resolve("lab.yml"))).path("questions");
         return questions.isArray() ? questions : JSON.createArrayNode();
     }
 }

@@ -53,8 +53,8 @@ public record Lab(
     }
 
     /**
-     * Return what {@link #EXPLANATION} was when it was handed out, if it was. It cannot be that of the starter, in which students write
-     * their answers: a text that is compared with itself is all copied.
+     * Return what {@link #EXPLANATION} was when it was handed out, if it was. It cannot be that of the starter, in
+     * which students write their answers: a text that is compared with itself is all copied.
      */
     public Path givenExplanation() {
         return directory.resolve("given").resolve(EXPLANATION);

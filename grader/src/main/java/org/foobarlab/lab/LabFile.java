@@ -65,9 +65,11 @@ final class LabFile {
         Optional<KeptQuestions> kept = KeptQuestions.of(directory.getFileName().toString());
         List<Question> questions = new ArrayList<>();
         Path vocabulary = directory.resolve("vocabulary.yml");
-        Map<String, List<String>> words = words(vocabulary, kept.isPresent() ? kept.get().vocabulary() : text(vocabulary));
+        Map<String, List<String>> words =
+                words(vocabulary, kept.isPresent() ? kept.get().vocabulary() : text(vocabulary));
         for (JsonNode question : root.path("questions")) {
-            JsonNode whole = kept.flatMap(all -> all.find(question.path("id").asText())).orElse(question);
+            JsonNode whole =
+                    kept.flatMap(all -> all.find(question.path("id").asText())).orElse(question);
             questions.add(question(file, whole).withWords(words));
         }
         return new Lab(
@@ -87,8 +89,9 @@ final class LabFile {
     private static List<String> red(Path file, JsonNode red, Set<String> checks) {
         for (JsonNode id : red) {
             if (!checks.contains(id.asText())) {
-                throw new UnusableInput(at(file, id) + " the check " + id.asText()
-                        + " is said to be red at first, but is not among the checks: list it there, or take it out here.");
+                throw new UnusableInput(
+                        at(file, id) + " the check " + id.asText()
+                                + " is said to be red at first, but is not among the checks: list it there, or take it out here.");
             }
         }
         return texts(red);
@@ -114,7 +117,9 @@ final class LabFile {
                     texts(server.path("installed")).stream().map(Component::of).toList()));
         }
         Map<String, Integer> names = new LinkedHashMap<>();
-        node.path("names").properties().forEach(name -> names.put(name.getKey(), name.getValue().asInt()));
+        node.path("names")
+                .properties()
+                .forEach(name -> names.put(name.getKey(), name.getValue().asInt()));
         return Topology.of(servers, names);
     }
 
@@ -194,16 +199,18 @@ final class LabFile {
         String what = path.isEmpty() ? "the file" : path;
         String limit = message.getSchemaNode().asText();
         return switch (message.getType()) {
-            case "additionalProperties" -> (path.isEmpty() ? "" : path + ": ") + "there is no key '"
-                    + message.getProperty() + "'; the keys are " + keys(message) + ".";
+            case "additionalProperties" ->
+                (path.isEmpty() ? "" : path + ": ") + "there is no key '" + message.getProperty() + "'; the keys are "
+                        + keys(message) + ".";
             case "required" -> what + " lacks the key '" + message.getProperty() + "': add it.";
             case "type" -> what + " is of type " + message.getArguments()[0] + ", but has to be of type " + limit + ".";
-            case "pattern" -> what + " is '" + message.getInstanceNode().asText()
-                    + "', but has to be lower-case words with hyphens, such as https-redirect.";
-            case "minimum" -> what + " is " + message.getInstanceNode().asText() + ", but has to be at least " + limit
-                    + ".";
-            case "maximum" -> what + " is " + message.getInstanceNode().asText() + ", but has to be at most " + limit
-                    + ".";
+            case "pattern" ->
+                what + " is '" + message.getInstanceNode().asText()
+                        + "', but has to be lower-case words with hyphens, such as https-redirect.";
+            case "minimum" ->
+                what + " is " + message.getInstanceNode().asText() + ", but has to be at least " + limit + ".";
+            case "maximum" ->
+                what + " is " + message.getInstanceNode().asText() + ", but has to be at most " + limit + ".";
             case "uniqueItems" -> what + " lists something twice: take one out.";
             case "minItems", "minLength" -> what + " is empty: fill it in.";
             default -> what + ": " + message.getError() + ".";
@@ -243,8 +250,11 @@ final class LabFile {
             return YAML.readValue(text, new TypeReference<LinkedHashMap<String, List<String>>>() {});
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new UnusableInput(file + ", line " + line + ": this is not a list of patterns for each name ("
-                    + e.getOriginalMessage().lines().findFirst().orElse("") + "); write 'name: [pattern, pattern]'.", e);
+            throw new UnusableInput(
+                    file + ", line " + line + ": this is not a list of patterns for each name ("
+                            + e.getOriginalMessage().lines().findFirst().orElse("")
+                            + "); write 'name: [pattern, pattern]'.",
+                    e);
         }
     }
 

@@ -83,7 +83,8 @@ public final class Labs {
      * @throws UnusableInput if there is no such lab, or its file is wrong
      */
     public Lab find(String wanted) {
-        List<String> found = names().stream().filter(name -> answersTo(name, wanted)).toList();
+        List<String> found =
+                names().stream().filter(name -> answersTo(name, wanted)).toList();
         if (found.size() != 1) {
             String all = names().stream().collect(Collectors.joining(", "));
             throw new UnusableInput("There is no lab '" + wanted + "'; choose one of: " + all + ".");

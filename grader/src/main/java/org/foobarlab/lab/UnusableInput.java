@@ -1,7 +1,8 @@
 package org.foobarlab.lab;
 
 /**
- * Say that what the user gave cannot be used, in one sentence that names the file, the line where there is one, and the remedy.
+ * Say that what the user gave cannot be used, in one sentence that names the file, the line where there is one, and the
+ * remedy.
  *
  * <p>It is the user's to mend: neither a student's mistake, which costs points, nor a fault of the lab.
  */

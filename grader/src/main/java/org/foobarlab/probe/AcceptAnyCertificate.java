@@ -9,7 +9,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.foobarlab.grade.LabFault;
 
-/** Accept every certificate for every name. Only for probes of the lab's own, closed network, which judge certificates elsewhere. */
+/**
+ * Accept every certificate for every name. Only for probes of the lab's own, closed network, which judge certificates
+ * elsewhere.
+ */
 final class AcceptAnyCertificate extends X509ExtendedTrustManager {
 
     /** Return TLS settings that accept every certificate. */

@@ -22,8 +22,7 @@ public record AccessLog(List<Entry> entries) {
     static final String FILE = "/var/log/nginx/access.log";
     private static final Pattern LINE =
             Pattern.compile("^\\S+ \\S+ \\S+ \\[([^\\]]+)] \"[^\"]*\" ([1-5]\\d\\d) .* (\\d+\\.\\d+)$");
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
 
     public AccessLog {
         entries = List.copyOf(entries);
@@ -96,8 +95,7 @@ public record AccessLog(List<Entry> entries) {
      * @param share above 0, at most 1
      */
     public double quantile(double share) {
-        double[] sorted =
-                entries.stream().mapToDouble(Entry::seconds).sorted().toArray();
+        double[] sorted = entries.stream().mapToDouble(Entry::seconds).sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
 }

@@ -72,6 +72,9 @@ public record Answer(int status, Map<String, String> headers, String body, Strin
             return problem;
         }
         Optional<String> about = text("#problem").or(() -> text("h1"));
-        return "status " + status + about.filter(text -> status >= 400).map(text -> " (" + text + ")").orElse("");
+        return "status " + status
+                + about.filter(text -> status >= 400)
+                        .map(text -> " (" + text + ")")
+                        .orElse("");
     }
 }

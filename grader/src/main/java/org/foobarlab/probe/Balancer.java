@@ -81,7 +81,8 @@ public final class Balancer {
     /** Return how often HAProxy could not connect to the servers of all backends that are at an address. */
     public long failedConnections(String address) {
         return statistics().stream()
-                .filter(row -> "2".equals(row.get("type")) && row.getOrDefault("addr", "").startsWith(address))
+                .filter(row -> "2".equals(row.get("type"))
+                        && row.getOrDefault("addr", "").startsWith(address))
                 .mapToLong(row -> Long.parseLong(row.getOrDefault("econ", "0")))
                 .sum();
     }
@@ -124,7 +125,9 @@ public final class Balancer {
             for (JsonNode fields : new ObjectMapper().readTree(answer)) {
                 Map<String, String> row = new LinkedHashMap<>();
                 for (JsonNode field : fields) {
-                    row.put(field.at("/field/name").asText(), field.at("/value/value").asText());
+                    row.put(
+                            field.at("/field/name").asText(),
+                            field.at("/value/value").asText());
                 }
                 rows.add(row);
             }

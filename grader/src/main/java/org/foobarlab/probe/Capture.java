@@ -17,8 +17,24 @@ public final class Capture implements AutoCloseable {
     /** Begin to listen at one end of a link. */
     public Capture(Deployment deployment, RunningHost at, RunningHost peer) {
         tcpdump = deployment.beside(
-                at, List.of(Capability.NET_RAW), LISTENING, "tcpdump", "-Z", "root", "-i", "any", "-n", "-l", "--immediate-mode", "-A", "-s", "0",
-                "tcp", "and", "host", peer.address());
+                at,
+                List.of(Capability.NET_RAW),
+                LISTENING,
+                "tcpdump",
+                "-Z",
+                "root",
+                "-i",
+                "any",
+                "-n",
+                "-l",
+                "--immediate-mode",
+                "-A",
+                "-s",
+                "0",
+                "tcp",
+                "and",
+                "host",
+                peer.address());
     }
 
     /** Stop listening and return what passed, as text. */

@@ -78,8 +78,8 @@ public final class Database {
     }
 
     /**
-     * Keep it busy with computations, in as many connections, until {@link #relieve} or for so many seconds at most. As with many a
-     * report or change of a table, the first one lets nobody else at the site's entries.
+     * Keep it busy with computations, in as many connections, until {@link #relieve} or for so many seconds at most. As
+     * with many a report or change of a table, the first one lets nobody else at the site's entries.
      *
      * @return whether all of them are going on within a few seconds
      */
@@ -91,7 +91,8 @@ public final class Database {
                 "sh",
                 "-c",
                 "lock='LOCK TABLES foobar.entries WRITE;'; for i in $(seq " + connections + "); do timeout "
-                        + (seconds + 5) + " mysql --no-defaults --socket=" + SOCKET + " --user=root --execute=\"$lock " + query
+                        + (seconds + 5) + " mysql --no-defaults --socket=" + SOCKET + " --user=root --execute=\"$lock "
+                        + query
                         + "\" </dev/null >/dev/null 2>&1 & lock=''; done");
         for (int i = 0; i < 50; i++) {
             if (burdens().size() >= connections) {

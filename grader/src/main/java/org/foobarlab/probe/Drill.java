@@ -18,14 +18,13 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.foobarlab.deployment.Parallel;
-import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.probe.Metrics.Alert;
 import org.foobarlab.topology.Component;
 
 /**
- * A drill of the monitoring, as a fire drill is one of the people: things go well, then badly, then well again, and what
- * Prometheus makes of it is kept. It goes on in the background, each stage right after the one before, but for the trouble,
- * which waits until it is asked for:
+ * A drill of the monitoring, as a fire drill is one of the people: things go well, then badly, then well again, and
+ * what Prometheus makes of it is kept. It goes on in the background, each stage right after the one before, but for the
+ * trouble, which waits until it is asked for:
  *
  * <pre>
  *              quiet   ordinary             trouble                        recovery
@@ -104,11 +103,7 @@ public final class Drill {
      * @param nameless the names of alerts that fired meanwhile and name no server
      * @param pending the names of alerts that waited at the end
      */
-    public record Trouble(
-            Span span,
-            Map<String, Set<Alert>> fired,
-            Set<String> nameless,
-            Set<String> pending) {}
+    public record Trouble(Span span, Map<String, Set<Alert>> fired, Set<String> nameless, Set<String> pending) {}
 
     /**
      * What came of the recovery.
@@ -192,8 +187,8 @@ public final class Drill {
     }
 
     /**
-     * Wait for some seconds without an alert, and return when they began. What the servers' start looked like is no false
-     * alarm, and may be noticed some moments later; an alert that stays after it is one.
+     * Wait for some seconds without an alert, and return when they began. What the servers' start looked like is no
+     * false alarm, and may be noticed some moments later; an alert that stays after it is one.
      */
     private double quiet() {
         AtomicReference<Double> begin = new AtomicReference<>(metrics.now());
@@ -229,8 +224,7 @@ public final class Drill {
             }
             return fired.size() == 3 && metrics.now() >= begin + TROUBLE;
         });
-        List<Alert> waiting =
-                active().stream().filter(alert -> !alert.fires()).toList();
+        List<Alert> waiting = active().stream().filter(alert -> !alert.fires()).toList();
         return new Trouble(new Span(begin, metrics.now()), fired, nameless, names(waiting));
     }
 
@@ -249,10 +243,11 @@ public final class Drill {
         await(ALERTED, () -> {
             List<Alert> firing = firing();
             still.clear();
-            trouble.fired().forEach((server, alerts) -> alerts.stream()
-                    .filter(firing::contains)
-                    .forEach(alert -> still.computeIfAbsent(server, name -> new HashSet<>())
-                            .add(alert)));
+            trouble.fired()
+                    .forEach((server, alerts) -> alerts.stream()
+                            .filter(firing::contains)
+                            .forEach(alert -> still.computeIfAbsent(server, name -> new HashSet<>())
+                                    .add(alert)));
             return still.isEmpty() && metrics.now() >= begin + RECOVERY;
         });
         return new Recovery(new Span(begin, metrics.now()), still);

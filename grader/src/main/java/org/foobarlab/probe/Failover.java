@@ -177,8 +177,8 @@ public final class Failover {
             confirmed = written(site, true, "cut off", CUT_OFF);
             oldHost.kill(Component.MYSQL);
             died = System.nanoTime();
-            CompletableFuture<Script> plan = CompletableFuture.supplyAsync(
-                    () -> run(newHost, PROMOTE), Parallel.pool());
+            CompletableFuture<Script> plan =
+                    CompletableFuture.supplyAsync(() -> run(newHost, PROMOTE), Parallel.pool());
             see(HELD_UP, plan::isDone, done -> done);
             hold.close();
             promotion = Parallel.join(plan);
@@ -256,7 +256,8 @@ public final class Failover {
         returnedWrite = trial(old);
         List<String> taken = SERVERS.stream()
                 .map(server -> marker + " returned " + server)
-                .filter(text -> post(text.substring(text.lastIndexOf(' ') + 1), text).status() == Answer.WRITTEN)
+                .filter(text ->
+                        post(text.substring(text.lastIndexOf(' ') + 1), text).status() == Answer.WRITTEN)
                 .toList();
         List<String> there = texts(NEW);
         strayed = taken.stream().filter(text -> !there.contains(text)).toList();
@@ -276,8 +277,14 @@ public final class Failover {
         rejoined = new Rejoined(
                 old.replication(),
                 trial(old),
-                wanted.stream().filter(row -> !found.contains(row)).map(Failover::text).toList(),
-                found.stream().filter(row -> !wanted.contains(row)).map(Failover::text).toList(),
+                wanted.stream()
+                        .filter(row -> !found.contains(row))
+                        .map(Failover::text)
+                        .toList(),
+                found.stream()
+                        .filter(row -> !wanted.contains(row))
+                        .map(Failover::text)
+                        .toList(),
                 collision(wanted, found),
                 transactions(OLD),
                 transactions(NEW));

@@ -8,11 +8,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Read what a HAProxy configuration says of TLS, for what cannot be seen from outside: a TLS library that refuses an old protocol by itself
- * hides that the configuration would allow it.
+ * Read what a HAProxy configuration says of TLS, for what cannot be seen from outside: a TLS library that refuses an
+ * old protocol by itself hides that the configuration would allow it.
  *
- * <p>HAProxy reads the same text, so this is the configuration it loaded. The rules are those of HAProxy's configuration manual: a
- * {@code bind} line's own options stand over {@code ssl-default-bind-options}, and without either the least version is TLS 1.2 (since 2.2).
+ * <p>HAProxy reads the same text, so this is the configuration it loaded. The rules are those of HAProxy's
+ * configuration manual: a {@code bind} line's own options stand over {@code ssl-default-bind-options}, and without
+ * either the least version is TLS 1.2 (since 2.2).
  */
 public final class HaproxyFile {
 
@@ -65,7 +66,10 @@ public final class HaproxyFile {
                 .toList();
     }
 
-    /** As HAProxy itself does: {@code no-} options add up, and count for nothing as soon as a least or a greatest version is set. */
+    /**
+     * As HAProxy itself does: {@code no-} options add up, and count for nothing as soon as a least or a greatest
+     * version is set.
+     */
     private static String least(List<String> defaults, List<String> own) {
         Limits limits = new Limits();
         limits.apply(defaults);

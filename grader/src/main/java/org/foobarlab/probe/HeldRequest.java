@@ -25,9 +25,8 @@ public final class HeldRequest implements AutoCloseable {
     private HeldRequest(Visitor visitor, String head) throws IOException {
         plain = visitor.connect(Visitor.SITE, HTTPS, DEADLINE);
         try {
-            socket = (SSLSocket) AcceptAnyCertificate.context()
-                    .getSocketFactory()
-                    .createSocket(plain, Visitor.SITE, HTTPS, true);
+            socket = (SSLSocket)
+                    AcceptAnyCertificate.context().getSocketFactory().createSocket(plain, Visitor.SITE, HTTPS, true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(Visitor.SITE)));
             socket.setSSLParameters(parameters);

@@ -16,8 +16,8 @@ import org.foobarlab.grade.LabFault;
 /**
  * Receive lines of text that hosts send to one of them, and tell which came through.
  *
- * <p>A datagram that does not arrive leaves no trace where it was sent, unlike a connection; so what is looked at is where it
- * should arrive.
+ * <p>A datagram that does not arrive leaves no trace where it was sent, unlike a connection; so what is looked at is
+ * where it should arrive.
  */
 public final class Letters {
 
@@ -39,13 +39,20 @@ public final class Letters {
             String number = port.substring(4);
             String socket = port.startsWith("tcp/") ? "TCP-LISTEN:" + number + ",fork,reuseaddr" : "UDP-RECV:" + number;
             to.execDetached(
-                    "timeout", String.valueOf(LIFE.toSeconds()), "socat", "-u", socket, "OPEN:" + file + ",creat,append");
+                    "timeout",
+                    String.valueOf(LIFE.toSeconds()),
+                    "socat",
+                    "-u",
+                    socket,
+                    "OPEN:" + file + ",creat,append");
         }
         await(() -> listening().containsAll(ports), "nothing listens on " + String.join(", ", ports) + " of " + to);
     }
 
     private Set<String> listening() {
-        return to.exec("ss", "-Hltun").out().lines()
+        return to.exec("ss", "-Hltun")
+                .out()
+                .lines()
                 .map(line -> line.trim().split("\\s+"))
                 .map(words -> words[0] + "/" + words[4].substring(words[4].lastIndexOf(':') + 1))
                 .collect(Collectors.toSet());
@@ -60,8 +67,8 @@ public final class Letters {
     public void send(RunningHost from, String text, String address, List<String> ports) {
         // Bash speaks TCP and UDP by itself. All at once, since a connection that is kept out takes its second.
         String each = ports.stream()
-                .map(port -> "timeout 1 bash -c 'echo " + text + "-" + port + " >/dev/" + port.substring(0, 3) + "/" + address + "/"
-                        + port.substring(4) + "' &")
+                .map(port -> "timeout 1 bash -c 'echo " + text + "-" + port + " >/dev/" + port.substring(0, 3) + "/"
+                        + address + "/" + port.substring(4) + "' &")
                 .collect(Collectors.joining(" "));
         Output output = from.exec("bash", "-c", "exec 2>/dev/null; " + each + " wait");
         if (!output.ok()) {

@@ -51,11 +51,20 @@ public final class Metrics {
      * @param error why it is down
      * @param scraped when it was scraped last, in seconds since 1970 on the monitoring server's clock
      */
-    public record Target(String host, int port, String job, Map<String, String> labels, String health, String error, double scraped) {
+    public record Target(
+            String host,
+            int port,
+            String job,
+            Map<String, String> labels,
+            String health,
+            String error,
+            double scraped) {
 
         /** Say whether it is on a host, by address or by name. */
         public boolean isOn(Host wanted) {
-            return host.equals(wanted.name()) || host.equals(AddressPlan.written(wanted)) || wanted.aliases().contains(host);
+            return host.equals(wanted.name())
+                    || host.equals(AddressPlan.written(wanted))
+                    || wanted.aliases().contains(host);
         }
     }
 
@@ -127,8 +136,8 @@ public final class Metrics {
                 Locale.ROOT, "%s[%dms] @ %.3f", selector, Math.max(1, Math.round((end - begin) * 1000)), end);
         for (JsonNode result : get(path(range)).at("/data/result")) {
             List<Series.Point> points = new ArrayList<>();
-            result.get("values").forEach(point -> points.add(
-                    new Series.Point(point.get(0).asDouble(), number(point.get(1)))));
+            result.get("values")
+                    .forEach(point -> points.add(new Series.Point(point.get(0).asDouble(), number(point.get(1)))));
             all.add(new Series(labels(result.get("metric")), List.copyOf(points)));
         }
         return all;
@@ -151,7 +160,8 @@ public final class Metrics {
     /** Say whether there are targets, and each has been tried at least once. */
     public boolean hasScrapedAll() {
         List<Target> targets = targets();
-        return !targets.isEmpty() && targets.stream().noneMatch(target -> target.health().equals("unknown"));
+        return !targets.isEmpty()
+                && targets.stream().noneMatch(target -> target.health().equals("unknown"));
     }
 
     /** Return what is scraped, and how that goes. */
@@ -196,7 +206,9 @@ public final class Metrics {
 
     private Map<String, String> labels(JsonNode node) {
         Map<String, String> labels = new TreeMap<>();
-        node.properties().forEach(field -> labels.put(field.getKey(), plan.restore(field.getValue().asText())));
+        node.properties()
+                .forEach(field ->
+                        labels.put(field.getKey(), plan.restore(field.getValue().asText())));
         return labels;
     }
 

@@ -5,7 +5,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.foobarlab.deployment.Parallel;
 
-/** Do something at most once at a time, in the background, and keep what came of it. A failure is not kept: the next caller tries again. */
+/**
+ * Do something at most once at a time, in the background, and keep what came of it. A failure is not kept: the next
+ * caller tries again.
+ */
 final class Once<T> {
 
     private final Supplier<T> work;

@@ -1,6 +1,8 @@
 package org.foobarlab.probe;
 
-/** Name what takes long to look at, and is therefore done once, beside everything else, and only where a check uses it. */
+/**
+ * Name what takes long to look at, and is therefore done once, beside everything else, and only where a check uses it.
+ */
 public enum Preparation {
     /** Who reaches which port of whom. */
     SURVEY,

@@ -98,7 +98,7 @@ public final class ReachPolicy {
         if (to.group() == Group.BALANCER) {
             return switch (port) {
                 case HTTP, HTTPS -> from.group() == Group.INTERNET ? "open" : "any";
-                    // A statistics page or the like: its administrator looks from the monitoring server.
+                // A statistics page or the like: its administrator looks from the monitoring server.
                 default -> from.group() == Group.MONITOR ? "any" : "closed";
             };
         }

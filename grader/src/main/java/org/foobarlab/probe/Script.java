@@ -27,8 +27,8 @@ public record Script(String path, int status, String printed) {
      */
     static Script run(RunningHost host, Component component, String path, Duration most) {
         // Through a shell, which also takes a script whose first line names none.
-        Output output = host.execIn(
-                component, "timeout", "--kill-after=1", String.valueOf(most.toSeconds()), "sh", "-c", path);
+        Output output =
+                host.execIn(component, "timeout", "--kill-after=1", String.valueOf(most.toSeconds()), "sh", "-c", path);
         String printed = output.ok() || output.exit() != TIMED_OUT
                 ? output.all()
                 : "it did not end within " + most.toSeconds() + " s. " + output.all();

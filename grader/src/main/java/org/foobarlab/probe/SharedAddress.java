@@ -56,12 +56,14 @@ public final class SharedAddress {
     }
 
     /**
-     * Cut a holder off from all others when it has just told them that it has the address, or at the latest when the longest patience is
-     * over. From there they wait longest before they miss it; at any other moment the same files would come off better, by chance.
+     * Cut a holder off from all others when it has just told them that it has the address, or at the latest when the
+     * longest patience is over. From there they wait longest before they miss it; at any other moment the same files
+     * would come off better, by chance.
      */
     public void cutOffAfterAdvertisement(RunningHost holder) {
-        String listen = "timeout " + (int) LONGEST_PATIENCE + " tcpdump -Z root -i eth0 -n -l --immediate-mode -c 1 ip proto 112 and src host "
-                + holder.address() + " || echo given up";
+        String listen = "timeout " + (int) LONGEST_PATIENCE
+                + " tcpdump -Z root -i eth0 -n -l --immediate-mode -c 1 ip proto 112 and src host " + holder.address()
+                + " || echo given up";
         try (SideContainer tcpdump =
                 deployment.beside(holder, List.of(Capability.NET_RAW), ADVERTISED_OR_GIVEN_UP, "sh", "-c", listen)) {
             holder.cutOff();
@@ -69,11 +71,14 @@ public final class SharedAddress {
     }
 
     /**
-     * Return how long it may take, as the load balancers' own files say, until one that can hear others or again has a HAProxy does
-     * about the address what it will do: three advertisements have to be missed, and its script has to be content.
+     * Return how long it may take, as the load balancers' own files say, until one that can hear others or again has a
+     * HAProxy does about the address what it will do: three advertisements have to be missed, and its script has to be
+     * content.
      */
     public Duration patience() {
-        double seconds = 3 * largest("advert_int", 1) + largest("interval", 1) * largest("rise", 1) + largest("preempt_delay", 0);
+        double seconds = 3 * largest("advert_int", 1)
+                + largest("interval", 1) * largest("rise", 1)
+                + largest("preempt_delay", 0);
         return Duration.ofMillis((long) (1000 * (1 + Math.min(seconds, LONGEST_PATIENCE))));
     }
 
@@ -84,7 +89,9 @@ public final class SharedAddress {
                         .servers()
                         .file(host, Component.KEEPALIVED.file().orElseThrow())
                         .stream())
-                .flatMap(file -> Pattern.compile("(?m)^\\s*" + word + "\\s+(\\d+(?:\\.\\d+)?)").matcher(file.text()).results())
+                .flatMap(file -> Pattern.compile("(?m)^\\s*" + word + "\\s+(\\d+(?:\\.\\d+)?)")
+                        .matcher(file.text())
+                        .results())
                 .mapToDouble(found -> Double.parseDouble(found.group(1)))
                 .max()
                 .orElse(preset);
@@ -92,7 +99,8 @@ public final class SharedAddress {
 
     private boolean isHeldBy(RunningHost host) {
         // A link that is down keeps its addresses, but nobody can reach them.
-        return host.exec("ip", "-4", "-brief", "address", "show", "up").out()
+        return host.exec("ip", "-4", "-brief", "address", "show", "up")
+                .out()
                 .contains(" " + deployment.plan().address(number) + "/");
     }
 }

@@ -37,9 +37,8 @@ public final class SlowEntry implements AutoCloseable {
     public static SlowEntry begin(Visitor visitor, String text) throws IOException {
         Socket plain = visitor.connect(Visitor.SITE, HTTPS, PATIENCE);
         try {
-            Socket socket = AcceptAnyCertificate.context()
-                    .getSocketFactory()
-                    .createSocket(plain, Visitor.SITE, HTTPS, true);
+            Socket socket =
+                    AcceptAnyCertificate.context().getSocketFactory().createSocket(plain, Visitor.SITE, HTTPS, true);
             String form = "author=grader&text=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
             int half = form.length() / 2;
             SlowEntry entry = new SlowEntry(socket, form.substring(half));

@@ -27,8 +27,9 @@ import org.jsoup.parser.Parser;
 /**
  * Try every port of interest of every host from every other host, once, and remember what came of it.
  *
- * <p>Ports of interest are those that something listens on, those that attackers try first, and on each host a <em>canary</em>: a listener
- * on a port nobody could have written a rule for. A connection to it shows what the firewall does with what it has no rule for.
+ * <p>Ports of interest are those that something listens on, those that attackers try first, and on each host a
+ * <em>canary</em>: a listener on a port nobody could have written a rule for. A connection to it shows what the
+ * firewall does with what it has no rule for.
  */
 public final class Survey implements PortStates {
 
@@ -55,10 +56,12 @@ public final class Survey implements PortStates {
      */
     public Survey(Deployment deployment, String seed) {
         this.deployment = deployment;
-        List<RunningHost> hosts =
-                deployment.topology().hosts().stream().map(host -> deployment.host(host.name())).toList();
+        List<RunningHost> hosts = deployment.topology().hosts().stream()
+                .map(host -> deployment.host(host.name()))
+                .toList();
         for (RunningHost host : hosts) {
-            int hash = UUID.nameUUIDFromBytes((seed + host.name()).getBytes(StandardCharsets.UTF_8)).hashCode();
+            int hash = UUID.nameUUIDFromBytes((seed + host.name()).getBytes(StandardCharsets.UTF_8))
+                    .hashCode();
             canaries.put(host.name(), CANARY_FIRST + Math.floorMod(hash, CANARY_PORTS));
         }
         Map<String, SortedSet<Integer>> found = new ConcurrentHashMap<>();
@@ -95,14 +98,17 @@ public final class Survey implements PortStates {
         if (state(from, to, port).equals("open")) {
             return false;
         }
-        String again = scan(deployment.host(from), new TreeSet<>(List.of(port)), Duration.ofMillis(1000)).get(to).get(port);
+        String again = scan(deployment.host(from), new TreeSet<>(List.of(port)), Duration.ofMillis(1000))
+                .get(to)
+                .get(port);
         seen.get(from).get(to).put(port, again);
         return !again.equals("open");
     }
 
     /** Return the command with which a student sees the same. */
     public String command(String from, String to, int port) {
-        return "./lab exec " + from + " -- nmap -Pn -p " + port + " " + deployment.host(to).writtenAddress();
+        return "./lab exec " + from + " -- nmap -Pn -p " + port + " "
+                + deployment.host(to).writtenAddress();
     }
 
     private SortedSet<Integer> openCanary(RunningHost host) {
@@ -129,7 +135,8 @@ public final class Survey implements PortStates {
         if (!output.ok()) {
             throw new LabFault("the listening ports of " + host + " could not be read: " + output.all());
         }
-        return output.out().lines()
+        return output.out()
+                .lines()
                 .map(line -> line.trim().split("\\s+")[3])
                 .filter(address -> !address.startsWith("127.") && !address.startsWith("[::1]"))
                 .map(address -> Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)))
@@ -137,12 +144,28 @@ public final class Survey implements PortStates {
     }
 
     private Map<String, Map<Integer, String>> scan(RunningHost from, SortedSet<Integer> ports, Duration patience) {
-        List<Host> targets =
-                deployment.topology().hosts().stream().filter(host -> !host.equals(from.host())).toList();
+        List<Host> targets = deployment.topology().hosts().stream()
+                .filter(host -> !host.equals(from.host()))
+                .toList();
         List<String> command = new ArrayList<>(List.of(
-                "nmap", "-n", "-Pn", "-sT", "-T4", "--max-retries", "2", "-oX", "-",
-                "--initial-rtt-timeout", patience.toMillis() + "ms", "--max-rtt-timeout", patience.toMillis() + "ms",
-                "--min-hostgroup", "8", "--host-timeout", "25s", "-p",
+                "nmap",
+                "-n",
+                "-Pn",
+                "-sT",
+                "-T4",
+                "--max-retries",
+                "2",
+                "-oX",
+                "-",
+                "--initial-rtt-timeout",
+                patience.toMillis() + "ms",
+                "--max-rtt-timeout",
+                patience.toMillis() + "ms",
+                "--min-hostgroup",
+                "8",
+                "--host-timeout",
+                "25s",
+                "-p",
                 ports.stream().map(String::valueOf).collect(Collectors.joining(","))));
         targets.forEach(host -> command.add(deployment.plan().address(host)));
         Output output = from.exec(command.toArray(String[]::new));
@@ -152,7 +175,8 @@ public final class Survey implements PortStates {
         }
         Map<String, Map<Integer, String>> states = new ConcurrentHashMap<>();
         for (Host target : targets) {
-            Element host = xml.selectFirst("host:has(address[addr=" + deployment.plan().address(target) + "])");
+            Element host =
+                    xml.selectFirst("host:has(address[addr=" + deployment.plan().address(target) + "])");
             Map<Integer, String> byPort = new ConcurrentHashMap<>();
             for (Element port : host == null ? List.<Element>of() : host.select("port")) {
                 String state = port.select("state").attr("state");

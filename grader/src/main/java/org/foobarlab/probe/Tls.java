@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.X509Certificate;
@@ -44,7 +44,9 @@ public final class Tls {
      */
     public List<X509Certificate> chain() throws IOException {
         try (Socket plain = visitor.connect(Visitor.SITE, HTTPS, DEADLINE);
-                SSLSocket socket = (SSLSocket) AcceptAnyCertificate.context().getSocketFactory().createSocket(plain, Visitor.SITE, HTTPS, true)) {
+                SSLSocket socket = (SSLSocket) AcceptAnyCertificate.context()
+                        .getSocketFactory()
+                        .createSocket(plain, Visitor.SITE, HTTPS, true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(Visitor.SITE)));
             socket.setSSLParameters(parameters);
@@ -59,11 +61,14 @@ public final class Tls {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
-            X509Certificate root = Authority.certificates(deployment.authority().root()).get(0);
+            X509Certificate root =
+                    Authority.certificates(deployment.authority().root()).get(0);
             trusted.setCertificateEntry("root", root);
             PKIXParameters parameters = new PKIXParameters(trusted);
             parameters.setRevocationEnabled(false);
-            List<X509Certificate> path = chain.stream().filter(certificate -> !certificate.equals(root)).toList();
+            List<X509Certificate> path = chain.stream()
+                    .filter(certificate -> !certificate.equals(root))
+                    .toList();
             CertPathValidator.getInstance("PKIX")
                     .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
             return "";
@@ -74,7 +79,10 @@ public final class Tls {
         }
     }
 
-    /** Return the certificate between the lab's root and the site's, which clients that have met it elsewhere may know already. */
+    /**
+     * Return the certificate between the lab's root and the site's, which clients that have met it elsewhere may know
+     * already.
+     */
     public X509Certificate intermediate() {
         return Authority.certificates(deployment.authority().site()).get(1);
     }
@@ -90,7 +98,10 @@ public final class Tls {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names == null
                     ? List.of()
-                    : names.stream().filter(name -> name.get(0).equals(2)).map(name -> String.valueOf(name.get(1))).toList();
+                    : names.stream()
+                            .filter(name -> name.get(0).equals(2))
+                            .map(name -> String.valueOf(name.get(1)))
+                            .toList();
         } catch (GeneralSecurityException e) {
             return List.of();
         }
@@ -113,7 +124,8 @@ public final class Tls {
      */
     public boolean accepts(String version, String ciphers) {
         // Security level 0 lets the client offer what its own defaults would refuse.
-        Output output = deployment.host("internet")
+        Output output = deployment
+                .host("internet")
                 .exec(
                         "sh",
                         "-c",

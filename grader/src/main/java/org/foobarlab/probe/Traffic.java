@@ -27,7 +27,8 @@ final class Traffic {
      * @param urls what to visit, one after the other and then from the beginning
      */
     static Traffic begin(RunningHost from, int perMinute, List<String> urls) {
-        Traffic traffic = new Traffic(from, "/tmp/traffic-" + UUID.randomUUID().toString().substring(0, 8));
+        Traffic traffic =
+                new Traffic(from, "/tmp/traffic-" + UUID.randomUUID().toString().substring(0, 8));
         traffic.start(perMinute, urls);
         return traffic;
     }

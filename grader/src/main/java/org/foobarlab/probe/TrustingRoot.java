@@ -14,8 +14,8 @@ final class TrustingRoot {
     private TrustingRoot() {}
 
     /**
-     * Return TLS settings of a client that has never been here: nothing of an earlier session is taken up again, so that the certificate is
-     * seen each time.
+     * Return TLS settings of a client that has never been here: nothing of an earlier session is taken up again, so
+     * that the certificate is seen each time.
      */
     static SSLContext context(Authority authority) {
         try {
@@ -23,8 +23,7 @@ final class TrustingRoot {
             trusted.load(null, null);
             trusted.setCertificateEntry(
                     "root", Authority.certificates(authority.root()).get(0));
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);

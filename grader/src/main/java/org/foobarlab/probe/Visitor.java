@@ -15,7 +15,8 @@ import org.jsoup.Connection.Method;
 import org.jsoup.Jsoup;
 
 /**
- * Visit the site as somebody on the internet does: through the internet host's proxy, by name, without following redirects.
+ * Visit the site as somebody on the internet does: through the internet host's proxy, by name, without following
+ * redirects.
  *
  * <p>Any certificate is accepted here, so that a wrong one turns only the check of certificates red.
  */

@@ -23,8 +23,8 @@ import org.foobarlab.deployment.Deployment;
 import org.foobarlab.grade.LabFault;
 
 /**
- * Let visitors come to the site over HTTPS one after the other, each with a connection of its own and an eye on the certificate, while
- * something is done to the site.
+ * Let visitors come to the site over HTTPS one after the other, each with a connection of its own and an eye on the
+ * certificate, while something is done to the site.
  */
 public final class Visits implements AutoCloseable {
 
@@ -104,7 +104,9 @@ public final class Visits implements AutoCloseable {
 
     /** Return how many visitors saw a certificate. */
     public long saw(X509Certificate certificate) {
-        return snapshot().stream().filter(visit -> certificate.equals(visit.certificate)).count();
+        return snapshot().stream()
+                .filter(visit -> certificate.equals(visit.certificate))
+                .count();
     }
 
     /** Return why visits failed, and how many for each reason. */
@@ -140,14 +142,14 @@ public final class Visits implements AutoCloseable {
             return new Visit(reason(e), null);
         }
         try (socket) {
-            X509Certificate certificate =
-                    (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             socket.getOutputStream()
                     .write(("GET /?visit HTTP/1.1\r\nHost: " + Visitor.SITE + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = read(socket);
             if (answer.isEmpty() && mayAgain) {
-                // A server that ends may close a connection on which it has not been asked anything yet. RFC 9110, 9.2.2 lets clients ask
+                // A server that ends may close a connection on which it has not been asked anything yet. RFC 9110,
+                // 9.2.2 lets clients ask
                 // again then, and browsers do.
                 return visit(false);
             }

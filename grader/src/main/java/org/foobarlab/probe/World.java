@@ -95,7 +95,9 @@ public final class World {
         return preparations.contains(Preparation.SURVEY);
     }
 
-    /** Wait until the site shows its page, and say whether it does. A deployment settles within seconds or not at all. */
+    /**
+     * Wait until the site shows its page, and say whether it does. A deployment settles within seconds or not at all.
+     */
     public boolean awaitSite() {
         return settles(() -> visitor.https("/").isPage());
     }
@@ -129,7 +131,8 @@ public final class World {
     }
 
     /**
-     * Return a visitor of the site, once the steady load, if there is one, is over: other visits beside it would make its rate unsteady.
+     * Return a visitor of the site, once the steady load, if there is one, is over: other visits beside it would make
+     * its rate unsteady.
      */
     public Visitor visitor() {
         if (preparations.contains(Preparation.LOAD)) {
@@ -172,7 +175,8 @@ public final class World {
         }
         return new Balancer(sharedAddress().holders().stream()
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no load balancer has the address " + sharedAddress().written())));
+                .orElseThrow(() -> new AssertionError(
+                        "no load balancer has the address " + sharedAddress().written())));
     }
 
     /**
@@ -194,7 +198,10 @@ public final class World {
         return databases.computeIfAbsent(host, name -> new Database(deployment.host(name)));
     }
 
-    /** Return what came of the primary MySQL's death and return, which are had once. Only for checks that disturb the site. */
+    /**
+     * Return what came of the primary MySQL's death and return, which are had once. Only for checks that disturb the
+     * site.
+     */
     public Failover failover() {
         return failover.get().orFault();
     }

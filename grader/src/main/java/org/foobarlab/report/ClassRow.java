@@ -50,11 +50,15 @@ public record ClassRow(
 
     /** Return a check's verdict. */
     public Optional<Verdict> check(String id) {
-        return grade == null ? Optional.empty() : grade.checks().stream().filter(one -> one.id().equals(id)).findFirst();
+        return grade == null
+                ? Optional.empty()
+                : grade.checks().stream().filter(one -> one.id().equals(id)).findFirst();
     }
 
     /** Return a question's verdict. */
     public Optional<QuestionVerdict> question(String id) {
-        return grade == null ? Optional.empty() : grade.questions().stream().filter(one -> one.id().equals(id)).findFirst();
+        return grade == null
+                ? Optional.empty()
+                : grade.questions().stream().filter(one -> one.id().equals(id)).findFirst();
     }
 }

@@ -17,22 +17,27 @@ import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
 
 /**
- * Tell a grade as GitHub Classroom's reporter ({@code autograding-grading-reporter}) reads it: JSON in base64, the value of a step's
- * output {@code result}.
+ * Tell a grade as GitHub Classroom's reporter ({@code autograding-grading-reporter}) reads it: JSON in base64, the
+ * value of a step's output {@code result}.
  *
- * <p>The reporter adds up in two ways. Its notice, from which Classroom takes the points, sums the scores of all tests; its table shows, in
- * some of its versions, the share of tests that passed, times the most there is. The two agree only where all tests weigh the same. So
- * every check is told as several tests, each worth one <em>unit</em>, which is the greatest number of points that divides what every check
- * and question is worth and what it earned: a check of 3 points with a unit of 1 is three tests that all pass or all fail, and a question
- * of 4 points at level 1 is four tests of which two pass. With {@code n} tests, {@code p} of them passed and {@code u} the unit, the sum
- * of the scores is {@code p·u}, and the share is {@code p/n·(n·u)}, the same.
+ * <p>The reporter adds up in two ways. Its notice, from which Classroom takes the points, sums the scores of all tests;
+ * its table shows, in some of its versions, the share of tests that passed, times the most there is. The two agree only
+ * where all tests weigh the same. So every check is told as several tests, each worth one <em>unit</em>, which is the
+ * greatest number of points that divides what every check and question is worth and what it earned: a check of 3 points
+ * with a unit of 1 is three tests that all pass or all fail, and a question of 4 points at level 1 is four tests of
+ * which two pass. With {@code n} tests, {@code p} of them passed and {@code u} the unit, the sum of the scores is
+ * {@code p·u}, and the share is {@code p/n·(n·u)}, the same.
  *
- * <p>Where the lab could not tell, there is nothing to add up: the status is {@code error} and {@code max_score} is 0, at which the
- * reporter tells Classroom no points at all instead of none earned. A list of tests is never empty, since its length is divided by.
+ * <p>Where the lab could not tell, there is nothing to add up: the status is {@code error} and {@code max_score} is 0,
+ * at which the reporter tells Classroom no points at all instead of none earned. A list of tests is never empty, since
+ * its length is divided by.
  */
 public final class ClassroomReport {
 
-    /** What the runner takes as one variable of a step's environment is 128 KiB with its name, and the reporter reads it from there. */
+    /**
+     * What the runner takes as one variable of a step's environment is 128 KiB with its name, and the reporter reads it
+     * from there.
+     */
     static final int MOST_CHARACTERS = 120_000;
 
     /** With more tests than this, nobody could read the log. */
@@ -57,7 +62,11 @@ public final class ClassroomReport {
     }
 
     /** What the reporter reads. */
-    record Result(int version, String status, @JsonProperty("max_score") Number maxScore, List<Test> tests) {}
+    record Result(
+            int version,
+            String status,
+            @JsonProperty("max_score") Number maxScore,
+            List<Test> tests) {}
 
     /** One line of it. */
     record Test(
@@ -95,7 +104,8 @@ public final class ClassroomReport {
      */
     public static boolean canTell(Collection<Double> parts) {
         long unit = parts.stream().mapToLong(ClassroomReport::thousandths).reduce(0, ClassroomReport::divisor);
-        return unit == 0 || parts.stream().mapToLong(ClassroomReport::thousandths).sum() / unit <= MOST_TESTS;
+        return unit == 0
+                || parts.stream().mapToLong(ClassroomReport::thousandths).sum() / unit <= MOST_TESTS;
     }
 
     /** Return the JSON for a grade, each message cut to a length. */
@@ -105,9 +115,11 @@ public final class ClassroomReport {
 
     private Result graded(Grade grade, int longest) {
         List<Item> items = Stream.concat(
-                        grade.checks().stream().map(ClassroomReport::item), grade.questions().stream().map(ClassroomReport::item))
+                        grade.checks().stream().map(ClassroomReport::item),
+                        grade.questions().stream().map(ClassroomReport::item))
                 .toList();
-        long unit = items.stream().flatMap(item -> Stream.of(item.score, item.most)).reduce(0L, ClassroomReport::divisor);
+        long unit =
+                items.stream().flatMap(item -> Stream.of(item.score, item.most)).reduce(0L, ClassroomReport::divisor);
         List<Test> tests = new ArrayList<>();
         for (Item item : items) {
             long parts = item.most == 0 ? 0 : item.most / unit;
@@ -144,7 +156,10 @@ public final class ClassroomReport {
             // What waited for another says nothing new.
             if (verdict.status() == Status.FAULT && verdict.blockedBy().isEmpty()) {
                 faults.add(error(
-                        verdict.id(), cut("The lab could not tell, which is not the submission's fault: " + verdict.observed(), longest)));
+                        verdict.id(),
+                        cut(
+                                "The lab could not tell, which is not the submission's fault: " + verdict.observed(),
+                                longest)));
             }
         }
         return faults.isEmpty() ? List.of(error("not graded", "The lab could not grade everything.")) : faults;

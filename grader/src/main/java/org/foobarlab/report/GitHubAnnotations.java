@@ -8,7 +8,8 @@ import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
 
 /**
- * Mark the lines of a student's files that a grade speaks of, as commands that a GitHub workflow reads from what a step prints.
+ * Mark the lines of a student's files that a grade speaks of, as commands that a GitHub workflow reads from what a step
+ * prints.
  *
  * <p>GitHub shows the first ten of each kind, so what has a line comes first.
  */
@@ -31,9 +32,11 @@ public final class GitHubAnnotations {
         List<String> others = new ArrayList<>();
         for (Verdict verdict : grade.checks()) {
             if (verdict.status() == Status.FAILED) {
-                Place.in(verdict.observed()).ifPresentOrElse(
-                        place -> placed.add(command("error", place, verdict.id(), verdict.observed())),
-                        () -> others.add(command("error", null, verdict.id(), verdict.title() + "\n" + verdict.observed())));
+                Place.in(verdict.observed())
+                        .ifPresentOrElse(
+                                place -> placed.add(command("error", place, verdict.id(), verdict.observed())),
+                                () -> others.add(command(
+                                        "error", null, verdict.id(), verdict.title() + "\n" + verdict.observed())));
             } else if (verdict.status() == Status.FAULT && verdict.blockedBy().isEmpty()) {
                 others.add(command("warning", null, verdict.id(), "The lab could not tell: " + verdict.observed()));
             }
@@ -55,7 +58,8 @@ public final class GitHubAnnotations {
     }
 
     private String command(String kind, Place place, String title, String text) {
-        String where = place == null ? "" : "file=" + property(submission + place.file()) + ",line=" + place.line() + ",";
+        String where =
+                place == null ? "" : "file=" + property(submission + place.file()) + ",line=" + place.line() + ",";
         return "::" + kind + " " + where + "title=" + property(title) + "::" + message(text);
     }
 

@@ -8,7 +8,10 @@ import org.foobarlab.grade.QuestionVerdict;
 import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
 
-/** Show a grade in Markdown, as the summary of a GitHub workflow's job. What a student or a server wrote is never taken for Markdown. */
+/**
+ * Show a grade in Markdown, as the summary of a GitHub workflow's job. What a student or a server wrote is never taken
+ * for Markdown.
+ */
 public final class GitHubSummary {
 
     private GitHubSummary() {}
@@ -21,8 +24,11 @@ public final class GitHubSummary {
             text.append("## ").append(grade.lab()).append(": ").append(points).append("\n");
         } else {
             text.append("## ").append(grade.lab()).append(": not fully graded\n\n");
-            text.append("The lab itself could not tell everything. That is not the submission's fault, and this is no grade; ")
-                    .append("run the workflow once more. So far: ").append(points).append(".\n");
+            text.append(
+                            "The lab itself could not tell everything. That is not the submission's fault, and this is no grade; ")
+                    .append("run the workflow once more. So far: ")
+                    .append(points)
+                    .append(".\n");
         }
         remarks(grade.findings(), text);
         checks(grade, text);
@@ -45,14 +51,30 @@ public final class GitHubSummary {
     private static void checks(Grade grade, StringBuilder text) {
         text.append("\n### Checks\n\n| Check | What it asks | Outcome | Points |\n|---|---|---|--:|\n");
         for (Verdict verdict : grade.checks()) {
-            text.append("| `").append(verdict.id()).append("` | ").append(cell(verdict.title())).append(" | ").append(mark(verdict.status()))
-                    .append(" | ").append(number(verdict.score())).append(" of ").append(number(verdict.maxScore())).append(" |\n");
+            text.append("| `")
+                    .append(verdict.id())
+                    .append("` | ")
+                    .append(cell(verdict.title()))
+                    .append(" | ")
+                    .append(mark(verdict.status()))
+                    .append(" | ")
+                    .append(number(verdict.score()))
+                    .append(" of ")
+                    .append(number(verdict.maxScore()))
+                    .append(" |\n");
         }
         for (Verdict verdict : grade.checks()) {
-            if (verdict.status() == Status.FAILED || verdict.status() == Status.FAULT && verdict.blockedBy().isEmpty()) {
-                text.append("\n<details><summary>").append(verdict.id()).append(": ").append(html(verdict.title())).append("</summary>\n");
-                text.append(fenced(labelled("expected", verdict.expected()) + labelled("observed", verdict.observed())
-                        + labelled("hint", verdict.hint()) + labelled("see it", verdict.reproduce())));
+            if (verdict.status() == Status.FAILED
+                    || verdict.status() == Status.FAULT && verdict.blockedBy().isEmpty()) {
+                text.append("\n<details><summary>")
+                        .append(verdict.id())
+                        .append(": ")
+                        .append(html(verdict.title()))
+                        .append("</summary>\n");
+                text.append(fenced(labelled("expected", verdict.expected())
+                        + labelled("observed", verdict.observed())
+                        + labelled("hint", verdict.hint())
+                        + labelled("see it", verdict.reproduce())));
                 text.append("\n</details>\n");
             }
         }
@@ -64,21 +86,34 @@ public final class GitHubSummary {
         }
         text.append("\n### Explanation\n\n| Question | Level | Points | Next |\n|---|---|--:|---|\n");
         for (QuestionVerdict question : questions) {
-            text.append("| `").append(question.id()).append("` | ").append(question.level()).append(" of 2")
+            text.append("| `")
+                    .append(question.id())
+                    .append("` | ")
+                    .append(question.level())
+                    .append(" of 2")
                     .append(question.status().equals("unsure") ? ", unsure" : "")
-                    .append(" | ").append(number(question.score())).append(" of ").append(number(question.maxScore()))
-                    .append(" | ").append(question.level() < 2 ? cell(question.feedback()) : "").append(" |\n");
+                    .append(" | ")
+                    .append(number(question.score()))
+                    .append(" of ")
+                    .append(number(question.maxScore()))
+                    .append(" | ")
+                    .append(question.level() < 2 ? cell(question.feedback()) : "")
+                    .append(" |\n");
         }
-        questions.stream().flatMap(question -> question.misconceptions().stream()).forEach(
-                belief -> text.append("\n> ").append(html(belief.replace('\n', ' '))).append("\n"));
+        questions.stream()
+                .flatMap(question -> question.misconceptions().stream())
+                .forEach(belief -> text.append("\n> ")
+                        .append(html(belief.replace('\n', ' ')))
+                        .append("\n"));
     }
 
     private static void claims(List<ClaimVerdict> claims, StringBuilder text) {
-        List<ClaimVerdict> wrong = claims.stream().filter(claim -> !claim.agrees()).toList();
+        List<ClaimVerdict> wrong =
+                claims.stream().filter(claim -> !claim.agrees()).toList();
         if (!wrong.isEmpty()) {
             text.append("\n### The system says otherwise\n");
-            wrong.forEach(claim -> text.append(fenced(
-                    labelled("line " + claim.line(), claim.quote()) + labelled("observed", claim.observed()))));
+            wrong.forEach(claim -> text.append(
+                    fenced(labelled("line " + claim.line(), claim.quote()) + labelled("observed", claim.observed()))));
         }
     }
 

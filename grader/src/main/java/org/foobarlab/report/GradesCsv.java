@@ -13,8 +13,9 @@ import org.foobarlab.grade.Verdict;
 /**
  * Write tables for spreadsheets and for the gradebooks of learning platforms.
  *
- * <p>A student without a whole grade has an empty score in {@code grades.csv}, and never a zero. In what is imported such a student is left
- * out: Canvas takes an empty cell for a grade that is to be deleted, and Moodle would replace what a teacher wrote as feedback.
+ * <p>A student without a whole grade has an empty score in {@code grades.csv}, and never a zero. In what is imported
+ * such a student is left out: Canvas takes an empty cell for a grade that is to be deleted, and Moodle would replace
+ * what a teacher wrote as feedback.
  */
 public final class GradesCsv {
 
@@ -28,7 +29,17 @@ public final class GradesCsv {
     public static String grades(ClassResults results) {
         return table(printer -> {
             List<Object> header = new ArrayList<>(List.of(
-                    "key", "id", "name", "email", "section", "submission", "late", "status", "reason", "score", "max_score"));
+                    "key",
+                    "id",
+                    "name",
+                    "email",
+                    "section",
+                    "submission",
+                    "late",
+                    "status",
+                    "reason",
+                    "score",
+                    "max_score"));
             results.checks().forEach(check -> header.add(check.id()));
             results.questions().forEach(question -> header.add(question.id()));
             header.add("overrides");
@@ -47,11 +58,18 @@ public final class GradesCsv {
                         safe(row.reason()),
                         score(row),
                         Numbers.points(results.maxScore())));
-                results.checks().forEach(check -> cells.add(row.check(check.id()).map(GradesCsv::cell).orElse("")));
-                results.questions().forEach(question -> cells.add(row.question(question.id()).map(GradesCsv::cell).orElse("")));
-                cells.add(safe(String.join("; ", row.overrides().stream()
-                        .map(one -> one.question() + ": " + one.before() + " to " + one.level() + " by " + one.by() + ", " + one.why())
-                        .toList())));
+                results.checks()
+                        .forEach(check -> cells.add(
+                                row.check(check.id()).map(GradesCsv::cell).orElse("")));
+                results.questions()
+                        .forEach(question -> cells.add(
+                                row.question(question.id()).map(GradesCsv::cell).orElse("")));
+                cells.add(safe(String.join(
+                        "; ",
+                        row.overrides().stream()
+                                .map(one -> one.question() + ": " + one.before() + " to " + one.level() + " by "
+                                        + one.by() + ", " + one.why())
+                                .toList())));
                 cells.add(safe(String.join("; ", row.notes())));
                 printer.printRecord(cells);
             }
@@ -59,8 +77,8 @@ public final class GradesCsv {
     }
 
     /**
-     * Return a gradebook that Canvas imports: the five columns it asks for, then the assignment. It finds a student by its own number, by the
-     * number or login of the student information system, or else by name.
+     * Return a gradebook that Canvas imports: the five columns it asks for, then the assignment. It finds a student by
+     * its own number, by the number or login of the student information system, or else by name.
      */
     public static String canvas(ClassResults results) {
         return table(printer -> {
@@ -69,20 +87,33 @@ public final class GradesCsv {
             for (ClassRow row : results.graded()) {
                 Student student = row.student();
                 printer.printRecord(
-                        safe(row.displayName()), student.canvasId(), safe(student.id()), safe(student.login()), safe(student.section()), score(row));
+                        safe(row.displayName()),
+                        student.canvasId(),
+                        safe(student.id()),
+                        safe(student.login()),
+                        safe(student.section()),
+                        score(row));
             }
         });
     }
 
     /**
-     * Return a grading worksheet that Moodle imports. It knows a participant by the number in the names of what was downloaded, and skips a
-     * row without one. Its column titles are those of Moodle in English.
+     * Return a grading worksheet that Moodle imports. It knows a participant by the number in the names of what was
+     * downloaded, and skips a row without one. Its column titles are those of Moodle in English.
      */
     public static String moodle(ClassResults results) {
         return table(printer -> {
             printer.printRecord(
-                    "Identifier", "Full name", "Email address", "Status", "Grade", "Maximum Grade", "Grade can be changed",
-                    "Last modified (submission)", "Last modified (grade)", "Feedback comments");
+                    "Identifier",
+                    "Full name",
+                    "Email address",
+                    "Status",
+                    "Grade",
+                    "Maximum Grade",
+                    "Grade can be changed",
+                    "Last modified (submission)",
+                    "Last modified (grade)",
+                    "Feedback comments");
             for (ClassRow row : results.graded()) {
                 Student student = row.student();
                 printer.printRecord(

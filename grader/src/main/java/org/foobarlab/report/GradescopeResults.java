@@ -12,8 +12,8 @@ import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
 
 /**
- * Write a grade as Gradescope's {@code results.json}. Without a whole grade it holds neither a score nor tests, which Gradescope shows as a
- * failure of the autograder and not as a zero.
+ * Write a grade as Gradescope's {@code results.json}. Without a whole grade it holds neither a score nor tests, which
+ * Gradescope shows as a failure of the autograder and not as a zero.
  */
 public final class GradescopeResults {
 
@@ -29,9 +29,12 @@ public final class GradescopeResults {
             return json(root);
         }
         root.put("score", row.grade().score());
-        root.put("output", row.overrides().stream()
-                .map(one -> one.question() + ": level " + one.level() + " instead of " + one.before() + ", set by " + one.by() + ": " + one.why())
-                .collect(Collectors.joining("\n")));
+        root.put(
+                "output",
+                row.overrides().stream()
+                        .map(one -> one.question() + ": level " + one.level() + " instead of " + one.before()
+                                + ", set by " + one.by() + ": " + one.why())
+                        .collect(Collectors.joining("\n")));
         ArrayNode tests = root.putArray("tests");
         int number = 1;
         for (Verdict check : row.grade().checks()) {
@@ -50,7 +53,8 @@ public final class GradescopeResults {
             test.put("score", question.score());
             test.put("max_score", question.maxScore());
             test.put("status", question.level() == 2 ? "passed" : "failed");
-            test.put("output", lines(Stream.concat(Stream.of(question.feedback()), question.misconceptions().stream())));
+            test.put(
+                    "output", lines(Stream.concat(Stream.of(question.feedback()), question.misconceptions().stream())));
         }
         return json(root);
     }
@@ -59,7 +63,10 @@ public final class GradescopeResults {
         if (check.status() == Status.PASSED) {
             return check.observed();
         }
-        return lines(Stream.of(labelled("expected", check.expected()), labelled("observed", check.observed()), labelled("hint", check.hint()),
+        return lines(Stream.of(
+                labelled("expected", check.expected()),
+                labelled("observed", check.observed()),
+                labelled("hint", check.hint()),
                 labelled("see it", check.reproduce())));
     }
 

@@ -31,8 +31,8 @@ public final class HtmlReport {
     }
 
     /**
-     * Return all pages by their path in the report's folder: {@code index.html}, {@code similar.html} and {@code students/<key>.html}.
-     * The same results make the same pages.
+     * Return all pages by their path in the report's folder: {@code index.html}, {@code similar.html} and
+     * {@code students/<key>.html}. The same results make the same pages.
      */
     public static Map<String, String> pages(ClassResults results) {
         HtmlReport report = new HtmlReport(results);
@@ -48,16 +48,24 @@ public final class HtmlReport {
         DescriptiveStatistics seconds = new DescriptiveStatistics();
         results.rows().stream().filter(row -> row.seconds() > 0).forEach(row -> seconds.addValue(row.seconds()));
         boolean any = seconds.getN() > 0;
-        return Pages.fill("times", Map.of(
-                "title", results.title(),
-                "total", any ? String.valueOf(Math.round(seconds.getSum() / 60)) : "0",
-                "median", any ? String.valueOf(Math.round(seconds.getPercentile(50))) : "0",
-                "most", any ? String.valueOf(Math.round(seconds.getMax())) : "0",
-                "rows", results.rows().stream()
-                        .sorted(Comparator.comparingDouble(row -> -row.seconds()))
-                        .map(row -> Map.of(
-                                "name", row.displayName(), "outcome", row.outcome().words(), "seconds", String.valueOf(Math.round(row.seconds()))))
-                        .toList()));
+        return Pages.fill(
+                "times",
+                Map.of(
+                        "title", results.title(),
+                        "total", any ? String.valueOf(Math.round(seconds.getSum() / 60)) : "0",
+                        "median", any ? String.valueOf(Math.round(seconds.getPercentile(50))) : "0",
+                        "most", any ? String.valueOf(Math.round(seconds.getMax())) : "0",
+                        "rows",
+                                results.rows().stream()
+                                        .sorted(Comparator.comparingDouble(row -> -row.seconds()))
+                                        .map(row -> Map.of(
+                                                "name",
+                                                row.displayName(),
+                                                "outcome",
+                                                row.outcome().words(),
+                                                "seconds",
+                                                String.valueOf(Math.round(row.seconds()))))
+                                        .toList()));
     }
 
     private static String file(ClassRow row) {
@@ -71,13 +79,24 @@ public final class HtmlReport {
         model.put("maxScore", Numbers.points(results.maxScore()));
         model.put("statistics", statistics());
         List<Integer> counts = bins();
-        List<String> labels = Stream.iterate(0, i -> i + 1).limit(BINS).map(HtmlReport::label).toList();
+        List<String> labels =
+                Stream.iterate(0, i -> i + 1).limit(BINS).map(HtmlReport::label).toList();
         model.put("histogram", Pictures.histogram(labels, counts));
-        model.put("bins", Stream.iterate(0, i -> i + 1).limit(BINS).map(i -> Map.of("label", labels.get(i), "count", counts.get(i))).toList());
+        model.put(
+                "bins",
+                Stream.iterate(0, i -> i + 1)
+                        .limit(BINS)
+                        .map(i -> Map.of("label", labels.get(i), "count", counts.get(i)))
+                        .toList());
         model.put("checks", checks());
         model.put("questions", results.questions().stream().map(this::question).toList());
         model.put("misconceptions", misconceptions());
-        model.put("open", results.rows().stream().filter(row -> row.outcome() != Outcome.GRADED).map(this::row).toList());
+        model.put(
+                "open",
+                results.rows().stream()
+                        .filter(row -> row.outcome() != Outcome.GRADED)
+                        .map(this::row)
+                        .toList());
         model.put("pairs", pairs());
         model.put("rows", results.rows().stream().map(this::row).toList());
         return model;
@@ -96,7 +115,10 @@ public final class HtmlReport {
                 "deviation", scores.getN() < 2 ? "" : Numbers.points(scores.getStandardDeviation()),
                 "least", Numbers.points(scores.getMin()),
                 "most", Numbers.points(scores.getMax()),
-                "full", results.graded().stream().filter(row -> row.grade().score() >= results.maxScore()).count());
+                "full",
+                        results.graded().stream()
+                                .filter(row -> row.grade().score() >= results.maxScore())
+                                .count());
     }
 
     private List<Integer> bins() {
@@ -124,26 +146,44 @@ public final class HtmlReport {
         }
         return results.checks().stream()
                 .map(item -> new Counted(
-                        item, count(item, Status.PASSED), count(item, Status.FAILED), count(item, Status.BLOCKED), count(item, Status.FAULT)))
+                        item,
+                        count(item, Status.PASSED),
+                        count(item, Status.FAILED),
+                        count(item, Status.BLOCKED),
+                        count(item, Status.FAULT)))
                 .sorted(Comparator.comparingDouble(Counted::share))
                 .map(one -> Map.<String, Object>of(
-                        "id", one.item.id(),
-                        "title", one.item.title(),
-                        "area", one.item.area(),
-                        "passed", one.passed,
-                        "share", one.passed + one.failed + one.blocked == 0 ? "" : Numbers.percent(one.share()),
-                        "failed", one.failed,
-                        "blocked", one.blocked,
-                        "fault", one.fault))
+                        "id",
+                        one.item.id(),
+                        "title",
+                        one.item.title(),
+                        "area",
+                        one.item.area(),
+                        "passed",
+                        one.passed,
+                        "share",
+                        one.passed + one.failed + one.blocked == 0 ? "" : Numbers.percent(one.share()),
+                        "failed",
+                        one.failed,
+                        "blocked",
+                        one.blocked,
+                        "fault",
+                        one.fault))
                 .toList();
     }
 
     private long count(Item item, Status status) {
-        return results.rows().stream().filter(row -> row.check(item.id()).filter(check -> check.status() == status).isPresent()).count();
+        return results.rows().stream()
+                .filter(row -> row.check(item.id())
+                        .filter(check -> check.status() == status)
+                        .isPresent())
+                .count();
     }
 
     private Map<String, Object> question(Item item) {
-        List<QuestionVerdict> all = results.rows().stream().flatMap(row -> row.question(item.id()).stream()).toList();
+        List<QuestionVerdict> all = results.rows().stream()
+                .flatMap(row -> row.question(item.id()).stream())
+                .toList();
         return Map.of(
                 "id", item.id(),
                 "title", item.title(),
@@ -151,7 +191,13 @@ public final class HtmlReport {
                 "one", number(all, one -> one.level() == 1),
                 "two", number(all, one -> one.level() == FULL),
                 "unsure", number(all, one -> one.status().equals("unsure")),
-                "mean", all.isEmpty() ? "" : Numbers.points(all.stream().mapToInt(QuestionVerdict::level).average().orElse(0)));
+                "mean",
+                        all.isEmpty()
+                                ? ""
+                                : Numbers.points(all.stream()
+                                        .mapToInt(QuestionVerdict::level)
+                                        .average()
+                                        .orElse(0)));
     }
 
     private static long number(List<QuestionVerdict> all, Predicate<QuestionVerdict> which) {
@@ -181,8 +227,12 @@ public final class HtmlReport {
             remarks.add("late");
         }
         if (row.grade() != null) {
-            long failed = row.grade().checks().stream().filter(check -> check.status() == Status.FAILED).count();
-            long unsure = row.grade().questions().stream().filter(question -> question.status().equals("unsure")).count();
+            long failed = row.grade().checks().stream()
+                    .filter(check -> check.status() == Status.FAILED)
+                    .count();
+            long unsure = row.grade().questions().stream()
+                    .filter(question -> question.status().equals("unsure"))
+                    .count();
             if (failed > 0) {
                 remarks.add(failed + " failed");
             }
@@ -223,7 +273,11 @@ public final class HtmlReport {
     }
 
     private String name(String key) {
-        return results.rows().stream().filter(row -> row.key().equals(key)).map(ClassRow::displayName).findFirst().orElse(key);
+        return results.rows().stream()
+                .filter(row -> row.key().equals(key))
+                .map(ClassRow::displayName)
+                .findFirst()
+                .orElse(key);
     }
 
     private Map<String, Object> student(ClassRow row) {
@@ -242,46 +296,68 @@ public final class HtmlReport {
         model.put("overrides", row.overrides());
         model.put("areas", grade == null ? List.of() : areas(grade));
         model.put("failures", grade == null ? List.of() : failures(grade));
-        model.put("questions", grade == null ? List.of() : grade.questions().stream().map(this::question).toList());
+        model.put(
+                "questions",
+                grade == null
+                        ? List.of()
+                        : grade.questions().stream().map(this::question).toList());
         model.put("claims", grade == null ? List.of() : grade.claims());
         model.put("experiments", grade == null ? List.of() : grade.experiments());
-        model.put("matrix", grade == null || grade.reachability().isEmpty() ? "" : Pictures.matrix(grade.reachability()));
-        model.put("unexpected", grade == null ? List.of() : grade.reachability().stream().filter(cell -> !cell.asExpected()).map(HtmlReport::sentence).toList());
+        model.put(
+                "matrix", grade == null || grade.reachability().isEmpty() ? "" : Pictures.matrix(grade.reachability()));
+        model.put(
+                "unexpected",
+                grade == null
+                        ? List.of()
+                        : grade.reachability().stream()
+                                .filter(cell -> !cell.asExpected())
+                                .map(HtmlReport::sentence)
+                                .toList());
         model.put("findings", grade == null ? List.of() : grade.findings());
         return model;
     }
 
     private static String sentence(Reach cell) {
-        return cell.from() + " to " + cell.to() + " port " + cell.port() + " (" + cell.service() + "): " + cell.observed() + ", should be " + cell.expected();
+        return cell.from() + " to " + cell.to() + " port " + cell.port() + " (" + cell.service() + "): "
+                + cell.observed() + ", should be " + cell.expected();
     }
 
     private static List<Map<String, Object>> areas(Grade grade) {
         Map<String, List<Map<String, Object>>> areas = new LinkedHashMap<>();
         for (Verdict check : grade.checks()) {
-            areas.computeIfAbsent(check.area(), name -> new ArrayList<>()).add(Map.of(
-                    "mark", mark(check.status()),
-                    "style", style(check.status()),
-                    "title", check.title(),
-                    "points", check.status() == Status.FAULT ? "" : Numbers.points(check.score()) + " of " + Numbers.points(check.maxScore())));
+            areas.computeIfAbsent(check.area(), name -> new ArrayList<>())
+                    .add(Map.of(
+                            "mark", mark(check.status()),
+                            "style", style(check.status()),
+                            "title", check.title(),
+                            "points",
+                                    check.status() == Status.FAULT
+                                            ? ""
+                                            : Numbers.points(check.score()) + " of "
+                                                    + Numbers.points(check.maxScore())));
         }
-        return areas.entrySet().stream().map(area -> Map.<String, Object>of("name", area.getKey(), "checks", area.getValue())).toList();
+        return areas.entrySet().stream()
+                .map(area -> Map.<String, Object>of("name", area.getKey(), "checks", area.getValue()))
+                .toList();
     }
 
     private static List<Map<String, Object>> failures(Grade grade) {
         return grade.checks().stream()
-                .filter(check -> check.status() == Status.FAILED || check.status() == Status.FAULT && check.blockedBy().isEmpty())
+                .filter(check -> check.status() == Status.FAILED
+                        || check.status() == Status.FAULT && check.blockedBy().isEmpty())
                 .map(check -> Map.<String, Object>of(
                         "id", check.id(),
                         "mark", mark(check.status()),
                         "style", style(check.status()),
                         "title", check.title(),
-                        "fields", Stream.of(
-                                        field("expected", check.expected(), false),
-                                        field("observed", check.observed(), false),
-                                        field("hint", check.hint(), false),
-                                        field("see it", check.reproduce(), true))
-                                .filter(field -> !field.get("text").equals(""))
-                                .toList()))
+                        "fields",
+                                Stream.of(
+                                                field("expected", check.expected(), false),
+                                                field("observed", check.observed(), false),
+                                                field("hint", check.hint(), false),
+                                                field("see it", check.reproduce(), true))
+                                        .filter(field -> !field.get("text").equals(""))
+                                        .toList()))
                 .toList();
     }
 
@@ -290,14 +366,21 @@ public final class HtmlReport {
     }
 
     private Map<String, Object> question(QuestionVerdict question) {
-        String prompt = results.questions().stream().filter(item -> item.id().equals(question.id())).map(Item::title).findFirst().orElse(question.id());
+        String prompt = results.questions().stream()
+                .filter(item -> item.id().equals(question.id()))
+                .map(Item::title)
+                .findFirst()
+                .orElse(question.id());
         return Map.of(
                 "title", prompt,
                 "level", question.level(),
                 "style", question.level() == FULL ? "good" : question.level() == 1 ? "odd" : "bad",
                 "points", Numbers.points(question.score()) + " of " + Numbers.points(question.maxScore()),
                 "unsure", question.status().equals("unsure"),
-                "quotes", question.evidence().stream().map(one -> Map.of("text", one.quote(), "line", one.line())).toList(),
+                "quotes",
+                        question.evidence().stream()
+                                .map(one -> Map.of("text", one.quote(), "line", one.line()))
+                                .toList(),
                 "feedback", question.feedback(),
                 "misconceptions", question.misconceptions());
     }

@@ -10,8 +10,8 @@ import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
 
 /**
- * Write the results of a class as JUnit's XML: a suite a student, a test case a check and a question. A fault of the lab is an error, what
- * was not tried is skipped. Without times, so that the same results make the same file.
+ * Write the results of a class as JUnit's XML: a suite a student, a test case a check and a question. A fault of the
+ * lab is an error, what was not tried is skipped. Without times, so that the same results make the same file.
  */
 public final class JUnitXml {
 
@@ -60,12 +60,20 @@ public final class JUnitXml {
         } else {
             List<Verdict> checks = row.grade().checks();
             List<QuestionVerdict> questions = row.grade().questions();
-            long failures = count(checks, Status.FAILED) + questions.stream().filter(one -> one.level() < FULL).count();
-            start("testsuite", "name", row.key(),
-                    "tests", String.valueOf(checks.size() + questions.size()),
-                    "failures", String.valueOf(failures),
-                    "errors", String.valueOf(count(checks, Status.FAULT)),
-                    "skipped", String.valueOf(count(checks, Status.BLOCKED)));
+            long failures = count(checks, Status.FAILED)
+                    + questions.stream().filter(one -> one.level() < FULL).count();
+            start(
+                    "testsuite",
+                    "name",
+                    row.key(),
+                    "tests",
+                    String.valueOf(checks.size() + questions.size()),
+                    "failures",
+                    String.valueOf(failures),
+                    "errors",
+                    String.valueOf(count(checks, Status.FAULT)),
+                    "skipped",
+                    String.valueOf(count(checks, Status.BLOCKED)));
             for (Verdict check : checks) {
                 check(row, check);
             }
@@ -81,10 +89,15 @@ public final class JUnitXml {
         newline(2);
         start("testcase", "classname", row.key() + "." + check.area(), "name", check.id());
         switch (check.status()) {
-            case FAILED -> message("failure", check.title(), "expected: " + check.expected() + "\nobserved: " + check.observed() + "\nhint: " + check.hint());
+            case FAILED ->
+                message(
+                        "failure",
+                        check.title(),
+                        "expected: " + check.expected() + "\nobserved: " + check.observed() + "\nhint: "
+                                + check.hint());
             case BLOCKED -> message("skipped", check.observed(), "");
             case FAULT -> message("error", check.title(), check.observed());
-            default -> { }
+            default -> {}
         }
         xml.writeEndElement();
     }
@@ -123,7 +136,10 @@ public final class JUnitXml {
     static String legal(String text) {
         StringBuilder kept = new StringBuilder();
         text.codePoints()
-                .map(c -> c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000 ? c : '\uFFFD')
+                .map(c ->
+                        c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000
+                                ? c
+                                : '\uFFFD')
                 .forEach(kept::appendCodePoint);
         return kept.toString();
     }

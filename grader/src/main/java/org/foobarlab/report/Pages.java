@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 
-/** Fill in the pages' templates. Whatever comes from a student is escaped by the engine; only the pictures, made here, go in as they are. */
+/**
+ * Fill in the pages' templates. Whatever comes from a student is escaped by the engine; only the pictures, made here,
+ * go in as they are.
+ */
 final class Pages {
 
     private static final PebbleEngine ENGINE = engine();
@@ -18,7 +21,11 @@ final class Pages {
     private static PebbleEngine engine() {
         ClasspathLoader loader = new ClasspathLoader(Pages.class.getClassLoader());
         loader.setPrefix("org/foobarlab/report");
-        return new PebbleEngine.Builder().loader(loader).strictVariables(true).defaultLocale(Locale.ROOT).build();
+        return new PebbleEngine.Builder()
+                .loader(loader)
+                .strictVariables(true)
+                .defaultLocale(Locale.ROOT)
+                .build();
     }
 
     static String fill(String template, Map<String, Object> values) {

@@ -12,13 +12,18 @@ import java.util.regex.Pattern;
  */
 record Place(String file, int line) {
 
-    /** As server programs write it, such as {@code path:12} and {@code path: 12:5}, and as the grader does, {@code path, line 12}. */
+    /**
+     * As server programs write it, such as {@code path:12} and {@code path: 12:5}, and as the grader does, {@code path,
+     * line 12}.
+     */
     private static final Pattern IN_TEXT = Pattern.compile("(?<![\\w/.-])([a-z][\\w-]*(?:/[\\w.@+-]+)+)"
             + "(?::|: (?=\\d+:\\d+:)|,? (?:on or before )?line |: yaml: (?:unmarshal errors:\\s+)?line )(\\d{1,6})\\b");
 
     /** Return the first place that a text names, if it names any. */
     static Optional<Place> in(String text) {
         Matcher matcher = IN_TEXT.matcher(text);
-        return matcher.find() ? Optional.of(new Place(matcher.group(1), Integer.parseInt(matcher.group(2)))) : Optional.empty();
+        return matcher.find()
+                ? Optional.of(new Place(matcher.group(1), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
     }
 }

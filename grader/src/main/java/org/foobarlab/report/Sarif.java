@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
 
 /**
- * Write what is wrong in a class's submissions as SARIF 2.1.0, with the student's own lines where a server named them. The paths are
- * relative to the folder of submissions.
+ * Write what is wrong in a class's submissions as SARIF 2.1.0, with the student's own lines where a server named them.
+ * The paths are relative to the folder of submissions.
  */
 public final class Sarif {
 
@@ -59,8 +59,12 @@ public final class Sarif {
         ArrayNode found = run.putArray("results");
         for (ClassRow row : results.rows()) {
             if (row.grade() != null) {
-                row.grade().checks().stream().filter(check -> check.status() == Status.FAILED).forEach(check -> add(found, row, check));
-                row.grade().questions().stream().filter(question -> question.level() < FULL).forEach(question -> add(found, row, question));
+                row.grade().checks().stream()
+                        .filter(check -> check.status() == Status.FAILED)
+                        .forEach(check -> add(found, row, check));
+                row.grade().questions().stream()
+                        .filter(question -> question.level() < FULL)
+                        .forEach(question -> add(found, row, question));
             }
         }
         return log;
@@ -79,7 +83,10 @@ public final class Sarif {
     private void add(ArrayNode found, ClassRow row, QuestionVerdict question) {
         String text = question.feedback().isEmpty() ? "Level " + question.level() + " of 2." : question.feedback();
         ObjectNode result = result(found, row, question.id(), "note", text);
-        int line = question.evidence().stream().mapToInt(QuestionVerdict.Evidence::line).findFirst().orElse(0);
+        int line = question.evidence().stream()
+                .mapToInt(QuestionVerdict.Evidence::line)
+                .findFirst()
+                .orElse(0);
         location(result.putArray("locations"), row, new SourceLine("EXPLANATION.md", line));
     }
 
@@ -104,11 +111,17 @@ public final class Sarif {
     }
 
     private static void logical(ArrayNode locations, ClassRow row, String check) {
-        locations.addObject().putArray("logicalLocations").addObject().put("fullyQualifiedName", row.key() + "/" + check);
+        locations
+                .addObject()
+                .putArray("logicalLocations")
+                .addObject()
+                .put("fullyQualifiedName", row.key() + "/" + check);
     }
 
     private static String uri(String path) {
-        return Stream.of(path.split("/")).map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")).collect(Collectors.joining("/"));
+        return Stream.of(path.split("/"))
+                .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
     }
 
     private static String sentences(Verdict check) {

@@ -3,7 +3,8 @@ package org.foobarlab.report;
 import java.util.List;
 
 /**
- * Show two submissions that are more alike than the class and the starter explain. A reason for a person to look, and nothing more.
+ * Show two submissions that are more alike than the class and the starter explain. A reason for a person to look, and
+ * nothing more.
  *
  * @param first the key of one
  * @param second the key of the other
@@ -12,7 +13,8 @@ import java.util.List;
  * @param ordinary how alike two submissions of the class usually are in this, 0 to 1
  * @param passages what they share, longest first
  */
-public record SimilarPair(String first, String second, String what, double likeness, double ordinary, List<Passage> passages) {
+public record SimilarPair(
+        String first, String second, String what, double likeness, double ordinary, List<Passage> passages) {
 
     public SimilarPair {
         passages = List.copyOf(passages);

@@ -16,9 +16,12 @@ public record SourceLine(String path, int line) {
 
     private static final String HOST = "(?:lb-01|web-01|web-02|monitor)";
     private static final Pattern PATH = Pattern.compile("(?<![\\w/.-])(" + HOST + "/[\\w./-]*[\\w-])");
-    /** What follows a path where a line is named: {@code :6:43}, {@code , line 4}, {@code at line 2}, {@code : line 2}, {@code :30}. */
-    private static final Pattern AFTER = Pattern.compile(
-            "^(?::(\\d+)|[\\]')\\s]*[,:]?\\s*(?:on or before |at |around |in |on )?line (\\d+))");
+    /**
+     * What follows a path where a line is named: {@code :6:43}, {@code , line 4}, {@code at line 2}, {@code : line 2},
+     * {@code :30}.
+     */
+    private static final Pattern AFTER =
+            Pattern.compile("^(?::(\\d+)|[\\]')\\s]*[,:]?\\s*(?:on or before |at |around |in |on )?line (\\d+))");
     /** Prometheus and MySQL's client say the line on a line of its own or before the file. */
     private static final Pattern LATER = Pattern.compile("^[^/]{0,80}?\\bline (\\d+)\\b", Pattern.DOTALL);
 

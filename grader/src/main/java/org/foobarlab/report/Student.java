@@ -11,7 +11,8 @@ package org.foobarlab.report;
  * @param moodleId the number of Moodle's participant
  * @param login the name the student logs in with, such as that at GitHub
  */
-public record Student(String id, String name, String email, String section, String canvasId, String moodleId, String login) {
+public record Student(
+        String id, String name, String email, String section, String canvasId, String moodleId, String login) {
 
     /** A student of whom only a name is known. */
     public static Student named(String name) {

@@ -16,18 +16,25 @@ import org.foobarlab.explanation.Phrases.Phrase;
 import org.foobarlab.report.SimilarPair.Passage;
 
 /**
- * Compare explanations by what their sentences mean, so that the same text in other words shows. Students who answer the same questions say the
- * same things, so a sentence weighs the less the more of the class say it, and a pair only shows when it says the same rare things.
+ * Compare explanations by what their sentences mean, so that the same text in other words shows. Students who answer
+ * the same questions say the same things, so a sentence weighs the less the more of the class say it, and a pair only
+ * shows when it says the same rare things.
  */
 final class Rewordings {
 
-    /** Sentences that lie nearer than this say the same; of sentences of independent answers one in eight has one so near in another. */
+    /**
+     * Sentences that lie nearer than this say the same; of sentences of independent answers one in eight has one so
+     * near in another.
+     */
     private static final double SAME = 0.75;
     /** Shorter sentences mean too little to be compared. Words. */
     private static final int SHORTEST = 6;
     /** Bits of the sketch by which far sentences are told apart without multiplying vectors. */
     private static final int BITS = 256;
-    /** Sketches of sentences as near as {@link #SAME} differ in 59 bits of 256 on average, and in more than this once in a thousand. */
+    /**
+     * Sketches of sentences as near as {@link #SAME} differ in 59 bits of 256 on average, and in more than this once in
+     * a thousand.
+     */
     private static final int MOST_DIFFERENT = 80;
 
     private record Sentence(int owner, Phrase phrase, float[] vector, long[] sketch) {}
@@ -77,9 +84,11 @@ final class Rewordings {
             }
         }
         // A second time, since what all say would fill the memory if it were kept the first time.
-        compare(rare, (i, k, near) -> matches.computeIfAbsent(
-                        Shingles.pair(sentences.get(i).owner, sentences.get(k).owner), any -> new ArrayList<>())
-                .add(new double[] {i, k, near}));
+        compare(
+                rare,
+                (i, k, near) -> matches.computeIfAbsent(
+                                Shingles.pair(sentences.get(i).owner, sentences.get(k).owner), any -> new ArrayList<>())
+                        .add(new double[] {i, k, near}));
     }
 
     private interface Match {
@@ -113,7 +122,8 @@ final class Rewordings {
             for (int[] match : oneToOne(all)) {
                 shared += Math.min(weights[match[0]], weights[match[1]]);
             }
-            likenesses.put(pair, Math.min(1, shared / Math.min(totals[Shingles.first(pair)], totals[Shingles.second(pair)])));
+            likenesses.put(
+                    pair, Math.min(1, shared / Math.min(totals[Shingles.first(pair)], totals[Shingles.second(pair)])));
         });
         return likenesses;
     }
@@ -126,12 +136,18 @@ final class Rewordings {
     /** Return the sentences that two explanations both have, rarest first. */
     List<Passage> passages(long pair, int most) {
         return oneToOne(matches.getOrDefault(pair, List.of())).stream()
-                .sorted(Comparator.comparingDouble((int[] match) -> -Math.min(weights[match[0]], weights[match[1]])).thenComparingInt(match -> match[0]))
+                .sorted(Comparator.comparingDouble((int[] match) -> -Math.min(weights[match[0]], weights[match[1]]))
+                        .thenComparingInt(match -> match[0]))
                 .limit(most)
                 .map(match -> {
                     Phrase one = sentences.get(match[0]).phrase;
                     Phrase other = sentences.get(match[1]).phrase;
-                    return new Passage(one.text(), one.line(), other.text(), other.line(), !folded(one).equals(folded(other)));
+                    return new Passage(
+                            one.text(),
+                            one.line(),
+                            other.text(),
+                            other.line(),
+                            !folded(one).equals(folded(other)));
                 })
                 .toList();
     }
@@ -139,7 +155,9 @@ final class Rewordings {
     /** Pair each sentence with at most one, nearest first. */
     private static List<int[]> oneToOne(List<double[]> all) {
         List<double[]> sorted = new ArrayList<>(all);
-        sorted.sort(Comparator.comparingDouble((double[] match) -> -match[2]).thenComparingDouble(match -> match[0]).thenComparingDouble(match -> match[1]));
+        sorted.sort(Comparator.comparingDouble((double[] match) -> -match[2])
+                .thenComparingDouble(match -> match[0])
+                .thenComparingDouble(match -> match[1]));
         Set<Integer> used = new HashSet<>();
         List<int[]> chosen = new ArrayList<>();
         for (double[] match : sorted) {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.foobarlab.report.SimilarPair.Passage;
 
 /**
- * Compare texts by the runs of tokens they share. A run weighs the more the fewer of the class have it; what the lab itself handed out weighs
- * nothing, and neither does what a good part of the class has.
+ * Compare texts by the runs of tokens they share. A run weighs the more the fewer of the class have it; what the lab
+ * itself handed out weighs nothing, and neither does what a good part of the class has.
  */
 final class Shingles {
 
@@ -54,7 +54,9 @@ final class Shingles {
             }
         });
         for (int i = 0; i < totals.length; i++) {
-            totals[i] = shingles.get(i).keySet().stream().mapToDouble(shingle -> weights.getOrDefault(shingle, 0.0)).sum();
+            totals[i] = shingles.get(i).keySet().stream()
+                    .mapToDouble(shingle -> weights.getOrDefault(shingle, 0.0))
+                    .sum();
         }
     }
 
@@ -66,14 +68,15 @@ final class Shingles {
     private Map<String, List<Integer>> positions(Text text) {
         Map<String, List<Integer>> found = new LinkedHashMap<>();
         for (int i = 0; i + length <= text.tokens().size(); i++) {
-            found.computeIfAbsent(String.join("\n", text.tokens().subList(i, i + length)), any -> new ArrayList<>()).add(i);
+            found.computeIfAbsent(String.join("\n", text.tokens().subList(i, i + length)), any -> new ArrayList<>())
+                    .add(i);
         }
         return found;
     }
 
     /**
-     * Return the likeness of all pairs that share anything of weight, 0 to 1: the weight of what they share as a part of what the lighter of
-     * the two has. The key is the pair's two numbers.
+     * Return the likeness of all pairs that share anything of weight, 0 to 1: the weight of what they share as a part
+     * of what the lighter of the two has. The key is the pair's two numbers.
      */
     Map<Long, Double> likenesses() {
         Map<String, List<Integer>> holders = new HashMap<>();
@@ -112,7 +115,9 @@ final class Shingles {
                 }
             }
         });
-        runs.sort(Comparator.<int[]>comparingInt(run -> -run[2]).thenComparingInt(run -> run[0]).thenComparingInt(run -> run[1]));
+        runs.sort(Comparator.<int[]>comparingInt(run -> -run[2])
+                .thenComparingInt(run -> run[0])
+                .thenComparingInt(run -> run[1]));
         List<Passage> passages = new ArrayList<>();
         for (int[] run : runs) {
             boolean overlaps = taken.get(run[0], run[0] + run[2]).cardinality() > 0;
@@ -121,7 +126,11 @@ final class Shingles {
                 int leftEnd = run[0] + run[2] - 1;
                 int rightEnd = run[1] + run[2] - 1;
                 passages.add(new Passage(
-                        left.show(run[0], leftEnd), left.lines().get(run[0]), right.show(run[1], rightEnd), right.lines().get(run[1]), false));
+                        left.show(run[0], leftEnd),
+                        left.lines().get(run[0]),
+                        right.show(run[1], rightEnd),
+                        right.lines().get(run[1]),
+                        false));
             }
         }
         return passages;
@@ -129,12 +138,14 @@ final class Shingles {
 
     private int[] grow(Text left, int start, Text right, int there) {
         int before = 0;
-        while (start - before > 0 && there - before > 0
+        while (start - before > 0
+                && there - before > 0
                 && left.tokens().get(start - before - 1).equals(right.tokens().get(there - before - 1))) {
             before++;
         }
         int after = length;
-        while (start + after < left.tokens().size() && there + after < right.tokens().size()
+        while (start + after < left.tokens().size()
+                && there + after < right.tokens().size()
                 && left.tokens().get(start + after).equals(right.tokens().get(there + after))) {
             after++;
         }
@@ -144,7 +155,8 @@ final class Shingles {
     /** Return how many runs of weight two texts share. */
     int sharedCount(int one, int other) {
         return (int) shingles.get(one).keySet().stream()
-                .filter(shingle -> weights.containsKey(shingle) && shingles.get(other).containsKey(shingle))
+                .filter(shingle ->
+                        weights.containsKey(shingle) && shingles.get(other).containsKey(shingle))
                 .count();
     }
 

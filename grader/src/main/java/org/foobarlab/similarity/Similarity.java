@@ -19,11 +19,13 @@ public final class Similarity {
 
     /** What pairs are said to be alike in. */
     public static final String EXPLANATION = "explanation";
+
     public static final String REWORDED = "explanation, in other words";
     public static final String CONFIGURATION = "configuration";
 
     /** The most alike first. */
-    public static final Comparator<SimilarPair> ORDER = Comparator.comparingDouble((SimilarPair pair) -> -pair.likeness())
+    public static final Comparator<SimilarPair> ORDER = Comparator.comparingDouble(
+                    (SimilarPair pair) -> -pair.likeness())
             .thenComparing(SimilarPair::first)
             .thenComparing(SimilarPair::second)
             .thenComparing(SimilarPair::what);
@@ -34,11 +36,15 @@ public final class Similarity {
     private static final int MOST_PAIRS = 200;
     /** Below this many pairs the class says nothing about what is ordinary. */
     private static final int ENOUGH_PAIRS = 28;
-    /** How far outside the middle half of the class a pair has to lie, in widths of that half: three is what statisticians call far out. */
+    /**
+     * How far outside the middle half of the class a pair has to lie, in widths of that half: three is what
+     * statisticians call far out.
+     */
     private static final double FAR_OUT = 3;
 
     /** How far above the class's upper quarter a pair has to lie at least, however close together the class lies. */
     private static final double BEYOND = 0.15;
+
     private static final double AS_GOOD_AS_THE_SAME = 0.95;
 
     /** How much two texts have to share at least, however little the rest of the class does. */
@@ -85,49 +91,74 @@ public final class Similarity {
     }
 
     static List<SimilarPair> find(List<Work> works, List<String> given, Function<String, float[]> meaning) {
-        List<Work> sorted = works.stream().sorted(Comparator.comparing(Work::key)).toList();
+        List<Work> sorted =
+                works.stream().sorted(Comparator.comparing(Work::key)).toList();
         Similarity similarity = new Similarity(sorted);
         similarity.prose(given, meaning);
         similarity.settings(given);
-        return similarity.found.stream()
-                .sorted(ORDER)
-                .limit(MOST_PAIRS)
-                .toList();
+        return similarity.found.stream().sorted(ORDER).limit(MOST_PAIRS).toList();
     }
 
     private void prose(List<String> given, Function<String, float[]> meaning) {
         Shingles shingles = new Shingles(
                 WORDS,
-                works.stream().map(work -> Text.ofProse(work.key(), work.explanation())).toList(),
+                works.stream()
+                        .map(work -> Text.ofProse(work.key(), work.explanation()))
+                        .toList(),
                 given.stream().map(text -> Text.ofProse("", text)).toList());
-        Set<Long> sameWords = Set.copyOf(outliers(shingles.likenesses(), Kind.PROSE, pair -> shingles.sharedCount(Shingles.first(pair), Shingles.second(pair)),
-                pair -> shingles.passages(Shingles.first(pair), Shingles.second(pair), MOST_PASSAGES), Set.of()));
+        Set<Long> sameWords = Set.copyOf(outliers(
+                shingles.likenesses(),
+                Kind.PROSE,
+                pair -> shingles.sharedCount(Shingles.first(pair), Shingles.second(pair)),
+                pair -> shingles.passages(Shingles.first(pair), Shingles.second(pair), MOST_PASSAGES),
+                Set.of()));
         List<Phrase> known = new ArrayList<>();
         given.forEach(text -> known.addAll(Phrases.of(text)));
-        Rewordings rewordings = new Rewordings(works.stream().map(work -> Phrases.of(work.explanation())).toList(), known, meaning);
-        outliers(rewordings.likenesses(), Kind.MEANING, rewordings::sharedCount, pair -> rewordings.passages(pair, MOST_PASSAGES), sameWords);
+        Rewordings rewordings = new Rewordings(
+                works.stream().map(work -> Phrases.of(work.explanation())).toList(), known, meaning);
+        outliers(
+                rewordings.likenesses(),
+                Kind.MEANING,
+                rewordings::sharedCount,
+                pair -> rewordings.passages(pair, MOST_PASSAGES),
+                sameWords);
     }
 
     private void settings(List<String> given) {
-        List<Text> texts = works.stream().map(work -> {
-            StringBuilder all = new StringBuilder();
-            new TreeMap<>(work.configuration()).forEach((path, text) -> all.append(text.strip()).append('\n'));
-            return Text.ofLines(work.key(), all.toString());
-        }).toList();
-        Shingles shingles = new Shingles(LINES, texts, given.stream().map(text -> Text.ofLines("", text)).toList());
-        outliers(shingles.likenesses(), Kind.SETTINGS, pair -> shingles.sharedCount(Shingles.first(pair), Shingles.second(pair)),
-                pair -> located(shingles.passages(Shingles.first(pair), Shingles.second(pair), MOST_PASSAGES), pair), Set.of());
+        List<Text> texts = works.stream()
+                .map(work -> {
+                    StringBuilder all = new StringBuilder();
+                    new TreeMap<>(work.configuration())
+                            .forEach((path, text) -> all.append(text.strip()).append('\n'));
+                    return Text.ofLines(work.key(), all.toString());
+                })
+                .toList();
+        Shingles shingles = new Shingles(
+                LINES, texts, given.stream().map(text -> Text.ofLines("", text)).toList());
+        outliers(
+                shingles.likenesses(),
+                Kind.SETTINGS,
+                pair -> shingles.sharedCount(Shingles.first(pair), Shingles.second(pair)),
+                pair -> located(shingles.passages(Shingles.first(pair), Shingles.second(pair), MOST_PASSAGES), pair),
+                Set.of());
     }
 
     /** Turn the line of all files together into that of the file it stands in, which the passage then begins with. */
     private List<Passage> located(List<Passage> passages, long pair) {
         Work one = works.get(Shingles.first(pair));
         Work other = works.get(Shingles.second(pair));
-        return passages.stream().map(passage -> {
-            Place left = Place.of(one, passage.firstLine());
-            Place right = Place.of(other, passage.secondLine());
-            return new Passage(left.path + ":\n" + passage.first(), left.line, right.path + ":\n" + passage.second(), right.line, false);
-        }).toList();
+        return passages.stream()
+                .map(passage -> {
+                    Place left = Place.of(one, passage.firstLine());
+                    Place right = Place.of(other, passage.secondLine());
+                    return new Passage(
+                            left.path + ":\n" + passage.first(),
+                            left.line,
+                            right.path + ":\n" + passage.second(),
+                            right.line,
+                            false);
+                })
+                .toList();
     }
 
     private record Place(String path, int line) {
@@ -137,7 +168,11 @@ public final class Similarity {
                 String stripped = file.getValue().strip();
                 int lines = Math.max(1, (int) stripped.lines().count());
                 if (left <= lines) {
-                    int above = (int) file.getValue().substring(0, file.getValue().indexOf(stripped)).chars().filter(c -> c == '\n').count();
+                    int above = (int) file.getValue()
+                            .substring(0, file.getValue().indexOf(stripped))
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
                     return new Place(file.getKey(), left + above);
                 }
                 left -= lines;
@@ -147,7 +182,11 @@ public final class Similarity {
     }
 
     private List<Long> outliers(
-            Map<Long, Double> likenesses, Kind kind, Function<Long, Integer> shared, Function<Long, List<Passage>> passages, Collection<Long> known) {
+            Map<Long, Double> likenesses,
+            Kind kind,
+            Function<Long, Integer> shared,
+            Function<Long, List<Passage>> passages,
+            Collection<Long> known) {
         int pairs = works.size() * (works.size() - 1) / 2;
         DescriptiveStatistics all = new DescriptiveStatistics();
         likenesses.values().forEach(all::addValue);
@@ -160,7 +199,8 @@ public final class Similarity {
         if (pairs >= ENOUGH_PAIRS) {
             double upper = all.getPercentile(75);
             double limit = upper + FAR_OUT * (upper - all.getPercentile(25));
-            // Where the class differs much among itself nothing could lie so far out; there, as good as the same is worth a look. Where
+            // Where the class differs much among itself nothing could lie so far out; there, as good as the same is
+            // worth a look. Where
             // all are as good as the same, it is not.
             least = Math.max(kind.least, Math.max(upper + BEYOND, Math.min(limit, AS_GOOD_AS_THE_SAME)));
         }
@@ -171,14 +211,17 @@ public final class Similarity {
                 out.add(pair);
             }
         }
-        out.sort(Comparator.comparingDouble((Long pair) -> -likenesses.get(pair)).thenComparingLong(pair -> pair));
-        out.stream().limit(MOST_PAIRS).forEach(pair -> found.add(new SimilarPair(
-                works.get(Shingles.first(pair)).key(),
-                works.get(Shingles.second(pair)).key(),
-                kind.words,
-                rounded(likenesses.get(pair)),
-                rounded(ordinary),
-                passages.apply(pair))));
+        out.sort(
+                Comparator.comparingDouble((Long pair) -> -likenesses.get(pair)).thenComparingLong(pair -> pair));
+        out.stream()
+                .limit(MOST_PAIRS)
+                .forEach(pair -> found.add(new SimilarPair(
+                        works.get(Shingles.first(pair)).key(),
+                        works.get(Shingles.second(pair)).key(),
+                        kind.words,
+                        rounded(likenesses.get(pair)),
+                        rounded(ordinary),
+                        passages.apply(pair))));
         return out;
     }
 

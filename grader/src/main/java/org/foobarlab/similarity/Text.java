@@ -51,6 +51,7 @@ record Text(String owner, List<String> tokens, List<Integer> lines, List<String>
 
     /** Return the text's own words from a token to another, both included. */
     String show(int from, int to) {
-        return String.join("\n", source.subList(lines.get(from) - 1, lines.get(to))).strip();
+        return String.join("\n", source.subList(lines.get(from) - 1, lines.get(to)))
+                .strip();
     }
 }

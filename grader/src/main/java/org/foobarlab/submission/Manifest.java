@@ -39,8 +39,8 @@ public record Manifest(SortedMap<String, String> digests) {
     private static final Set<String> SKIPPED_FOLDERS = Set.of(".git", ".idea", ".vscode", "node_modules", "target");
 
     /**
-     * What GitHub Classroom itself writes into a student's repository: a badge into the handout, and a file to begin the feedback with.
-     * The grader reads its own copy of the handout.
+     * What GitHub Classroom itself writes into a student's repository: a badge into the handout, and a file to begin
+     * the feedback with. The grader reads its own copy of the handout.
      */
     private static final Set<String> OPEN = Set.of(FILE, "README.md", ".github/.keep", ".DS_Store");
 
@@ -54,7 +54,9 @@ public record Manifest(SortedMap<String, String> digests) {
             Files.walkFileTree(repository, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return !folder.equals(repository) && SKIPPED_FOLDERS.contains(folder.getFileName().toString())
+                    return !folder.equals(repository)
+                                    && SKIPPED_FOLDERS.contains(
+                                            folder.getFileName().toString())
                             ? FileVisitResult.SKIP_SUBTREE
                             : FileVisitResult.CONTINUE;
                 }
@@ -64,14 +66,16 @@ public record Manifest(SortedMap<String, String> digests) {
                     String path = repository.relativize(file).toString().replace('\\', '/');
                     if (!path.startsWith(OWN) && !OPEN.contains(path) && !path.endsWith(".iml")) {
                         // A link could stand for a file that nobody compared.
-                        digests.put(path, attributes.isRegularFile() ? sha256(Files.readAllBytes(file)) : "no plain file");
+                        digests.put(
+                                path, attributes.isRegularFile() ? sha256(Files.readAllBytes(file)) : "no plain file");
                     }
                     return FileVisitResult.CONTINUE;
                 }
             });
             return new Manifest(digests);
         } catch (IOException e) {
-            throw new LabFault("the files of " + repository + " cannot be compared with those handed out: " + e.getMessage(), e);
+            throw new LabFault(
+                    "the files of " + repository + " cannot be compared with those handed out: " + e.getMessage(), e);
         }
     }
 
@@ -93,7 +97,8 @@ public record Manifest(SortedMap<String, String> digests) {
     public static List<String> remarks(Path repository) {
         Path file = repository.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            return List.of(FILE + ", which tells what was handed out, is missing: what else was changed cannot be told.");
+            return List.of(
+                    FILE + ", which tells what was handed out, is missing: what else was changed cannot be told.");
         }
         return parse(file).differences(of(repository)).stream()
                 .map(difference -> difference + ", though only files in submission/ are the student's to edit.")
@@ -130,7 +135,8 @@ public record Manifest(SortedMap<String, String> digests) {
 
     private String text() {
         StringBuilder text = new StringBuilder();
-        digests.forEach((path, digest) -> text.append(digest).append("  ").append(path).append('\n'));
+        digests.forEach(
+                (path, digest) -> text.append(digest).append("  ").append(path).append('\n'));
         return text.toString();
     }
 

@@ -20,7 +20,9 @@ import org.foobarlab.lab.UnusableInput;
  * @param without files of the right submission that this one lacks
  */
 public record Mutant(
-        @JsonProperty(required = true) String breaks, @JsonProperty(required = true) String how, Set<String> without) {
+        @JsonProperty(required = true) String breaks,
+        @JsonProperty(required = true) String how,
+        Set<String> without) {
 
     /** The file beside the changed ones. A submission's own file of this name is never read as part of it. */
     public static final String FILE = "mutant.yml";

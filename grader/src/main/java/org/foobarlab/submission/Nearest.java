@@ -29,7 +29,9 @@ final class Nearest {
                 .findFirst();
     }
 
-    /** Return a pattern once for each of the words in its braces, so that {@code {web-01,web-02}/x} becomes two paths. */
+    /**
+     * Return a pattern once for each of the words in its braces, so that {@code {web-01,web-02}/x} becomes two paths.
+     */
     static List<String> spelledOut(String pattern) {
         int open = pattern.indexOf('{');
         int close = pattern.indexOf('}', open);

@@ -24,15 +24,15 @@ import org.foobarlab.topology.Host;
 /**
  * Hold the files of every host: what the lab gives, with the student's laid over it.
  *
- * <p>Given files are looked for, each later one replacing an earlier one of the same path, in {@code labs/given/server},
- * {@code labs/given/<group>}, {@code labs/given/<host>}, in {@code labs/given/parts/<part>/<host>} for each part that the lab names, and
- * then in the lab's own {@code given/<host>}.
+ * <p>Given files are looked for, each later one replacing an earlier one of the same path, in
+ * {@code labs/given/server}, {@code labs/given/<group>}, {@code labs/given/<host>}, in
+ * {@code labs/given/parts/<part>/<host>} for each part that the lab names, and then in the lab's own
+ * {@code given/<host>}.
  */
 public final class Servers {
 
     /** What a finding says, after the path, of a file that the lab does not read. */
     public static final String UNREAD = " is not read by this lab";
-
 
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
 
@@ -78,7 +78,8 @@ public final class Servers {
             int slash = path.indexOf('/');
             String host = slash < 0 ? "" : path.substring(0, slash);
             if (!files.containsKey(host) || !isRead(path, lab)) {
-                findings.add(path + UNREAD
+                findings.add(path
+                        + UNREAD
                         + Nearest.of(path, lab.reads())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("."));
@@ -112,8 +113,8 @@ public final class Servers {
 
     private static void requirePart(Path commonGiven, Lab lab, String part) {
         if (!Files.isDirectory(partFolder(commonGiven, part))) {
-            throw new UnusableInput(lab.directory().resolve("lab.yml") + ": there is nothing to give called '" + part + "' in "
-                    + commonGiven.resolve("parts") + ": make that folder, or take the name out of 'given'.");
+            throw new UnusableInput(lab.directory().resolve("lab.yml") + ": there is nothing to give called '" + part
+                    + "' in " + commonGiven.resolve("parts") + ": make that folder, or take the name out of 'given'.");
         }
     }
 
@@ -161,9 +162,10 @@ public final class Servers {
     private static boolean isRead(String path, Lab lab) {
         try {
             Path asPath = Path.of(path);
-            return lab.reads().stream().anyMatch(pattern -> asPath.getFileSystem()
-                    .getPathMatcher("glob:" + pattern)
-                    .matches(asPath));
+            return lab.reads().stream()
+                    .anyMatch(pattern -> asPath.getFileSystem()
+                            .getPathMatcher("glob:" + pattern)
+                            .matches(asPath));
         } catch (InvalidPathException e) {
             // A name that this machine's character set cannot spell.
             return false;

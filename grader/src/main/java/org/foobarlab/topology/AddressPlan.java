@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 /**
  * Map the addresses that the student writes to those that a deployment has.
  *
- * <p>Students write addresses of {@code 203.0.113.0/24}, which RFC 5737 keeps for documentation. A second deployment on the same
- * machine cannot have the same subnet, so it gets one of {@code 198.18.0.0/15}, which RFC 2544 keeps for tests of network devices.
- * Only the first three numbers change, so nothing moves within a line of the student's file.
+ * <p>Students write addresses of {@code 203.0.113.0/24}, which RFC 5737 keeps for documentation. A second deployment on
+ * the same machine cannot have the same subnet, so it gets one of {@code 198.18.0.0/15}, which RFC 2544 keeps for tests
+ * of network devices. Only the first three numbers change, so nothing moves within a line of the student's file.
  */
 public final class AddressPlan {
 
@@ -36,7 +36,8 @@ public final class AddressPlan {
     }
 
     private static String replace(Pattern pattern, String text, String with) {
-        return pattern.matcher(text).replaceAll(found -> Matcher.quoteReplacement(with.replace(".", found.group(1) + ".")));
+        return pattern.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(with.replace(".", found.group(1) + ".")));
     }
 
     /**

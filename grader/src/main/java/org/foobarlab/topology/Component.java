@@ -35,7 +35,9 @@ public enum Component {
         return valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** Return the file without which it does not run where it is only installed, or nothing if it needs none of its own. */
+    /**
+     * Return the file without which it does not run where it is only installed, or nothing if it needs none of its own.
+     */
     public Optional<String> file() {
         return Optional.ofNullable(
                 switch (this) {

@@ -14,7 +14,12 @@ import java.util.Locale;
  * @param installed what is installed on it besides, and runs if the host has its file, {@link Component#file()}
  */
 public record Host(
-        String name, int number, List<String> aliases, Group group, List<Component> components, List<Component> installed) {
+        String name,
+        int number,
+        List<String> aliases,
+        Group group,
+        List<Component> components,
+        List<Component> installed) {
 
     /** Say which given files a host shares with others, and whether a student looks after it. */
     public enum Group {
@@ -43,7 +48,8 @@ public record Host(
         components = List.copyOf(components);
         installed = List.copyOf(installed);
         if (installed.stream().anyMatch(component -> component.file().isEmpty())) {
-            throw new IllegalArgumentException(name + ": only what has a file of its own can be installed and not run: " + installed);
+            throw new IllegalArgumentException(
+                    name + ": only what has a file of its own can be installed and not run: " + installed);
         }
     }
 

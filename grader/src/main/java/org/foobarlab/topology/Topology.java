@@ -21,8 +21,8 @@ import org.foobarlab.topology.Host.Group;
  * List the hosts of a lab.
  *
  * @param hosts all of them, servers first
- * @param names further names, by the last number of the address they stand for, which no host has for good: one that servers take over
- *     from each other
+ * @param names further names, by the last number of the address they stand for, which no host has for good: one that
+ *     servers take over from each other
  */
 public record Topology(List<Host> hosts, Map<String, Integer> names) {
 
@@ -46,12 +46,19 @@ public record Topology(List<Host> hosts, Map<String, Integer> names) {
         return new Topology(Stream.concat(servers.stream(), offStage.stream()).toList(), names);
     }
 
-    /** Return the course's topology: a balancer, two web servers, and off stage a monitoring server and the internet. */
+    /**
+     * Return the course's topology: a balancer, two web servers, and off stage a monitoring server and the internet.
+     */
     public static Topology threeServers() {
         List<Component> client = List.of(NODE_EXPORTER, MTAIL, RSYSLOG);
         return of(
                 List.of(
-                        new Host("lb-01", 10, List.of("www.foobar.com", "foobar.com"), Group.BALANCER, with(client, HAPROXY)),
+                        new Host(
+                                "lb-01",
+                                10,
+                                List.of("www.foobar.com", "foobar.com"),
+                                Group.BALANCER,
+                                with(client, HAPROXY)),
                         new Host("web-01", 11, List.of(), Group.WEB, with(client, MYSQL, APP, NGINX)),
                         new Host("web-02", 12, List.of(), Group.WEB, with(client, MYSQL, APP, NGINX))),
                 Map.of());

@@ -73,11 +73,7 @@ class LabLintTests {
 
     /** In a file of a lab without complaints, one thing is replaced by another. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             labs/09-caching/lab.yml    | redirect, points: 3 | redirect, points: 2 | the points do not add up
             labs/09-caching/lab.yml    | redirect, points: 3 | redirect, points: 2 | lacks the row | `https-redirect` | Plain HTTP
             labs/09-caching/README.md  | to the same path and query over HTTPS | elsewhere | lacks the row
@@ -107,7 +103,10 @@ class LabLintTests {
     void complainsOfWhatASolutionHoldsForNothing(String solution) throws IOException {
         Skeleton.write(labs, NAME);
         Files.writeString(home.resolve("solutions/09-caching/" + solution + "/lb-01/nftables.conf"), "flush ruleset\n");
-        assertThat(complaints()).singleElement().asString().contains(solution + ": lb-01/nftables.conf is not read by this lab");
+        assertThat(complaints())
+                .singleElement()
+                .asString()
+                .contains(solution + ": lb-01/nftables.conf is not read by this lab");
     }
 
     @Test
@@ -127,7 +126,8 @@ class LabLintTests {
         Path file = home.resolve("labs/09-caching/lab.yml");
         String lab = Files.readString(file);
         Files.writeString(
-                file, lab.substring(0, lab.indexOf("questions:\n")) + page.substring(begin, page.indexOf("```", begin)));
+                file,
+                lab.substring(0, lab.indexOf("questions:\n")) + page.substring(begin, page.indexOf("```", begin)));
         assertThat(complaints()).isEmpty();
     }
 
@@ -139,11 +139,24 @@ class LabLintTests {
         String turned = "Whoever comes over HTTPS is taken to the same page over plain HTTP.";
         String lab = Files.readString(file);
         Files.writeString(file, lab.replace("wrong:\n", "wrong:\n          - " + turned + "\n"));
-        assertThat(complaints()).singleElement().asString().contains(right, "is graded 0: the wrong statement \"" + turned);
+        assertThat(complaints())
+                .singleElement()
+                .asString()
+                .contains(right, "is graded 0: the wrong statement \"" + turned);
         Files.writeString(file, lab.replace(right, "Frogs live in ponds."));
-        assertThat(complaints()).singleElement().asString().contains("is graded 0: no right statement is near, the nearest is");
-        Files.writeString(file, lab.replace("is not taken to the same page over HTTPS., level: 0", "is not taken to the same page over HTTPS., level: 2"));
-        assertThat(complaints()).singleElement().asString().contains("is graded 0: it denies something, and no right statement does");
+        assertThat(complaints())
+                .singleElement()
+                .asString()
+                .contains("is graded 0: no right statement is near, the nearest is");
+        Files.writeString(
+                file,
+                lab.replace(
+                        "is not taken to the same page over HTTPS., level: 0",
+                        "is not taken to the same page over HTTPS., level: 2"));
+        assertThat(complaints())
+                .singleElement()
+                .asString()
+                .contains("is graded 0: it denies something, and no right statement does");
     }
 
     /** Meaning hardly tells a statement from one that turns it round. */
@@ -152,10 +165,13 @@ class LabLintTests {
         Skeleton.write(labs, NAME);
         Path file = home.resolve("labs/09-caching/lab.yml");
         String lab = Files.readString(file);
-        Files.writeString(file, lab.replace("wrong:\n", "wrong:\n          - The redirect makes the site less secure.\n"));
+        Files.writeString(
+                file, lab.replace("wrong:\n", "wrong:\n          - The redirect makes the site less secure.\n"));
         assertThat(complaints())
-                .anyMatch(complaint -> complaint.contains("safer: the right statement \"The redirect makes the site more secure.\" should earn"
-                        + " level 1 and is graded 0: the wrong statement \"The redirect makes the site less secure.\""));
+                .anyMatch(
+                        complaint -> complaint.contains(
+                                "safer: the right statement \"The redirect makes the site more secure.\" should earn"
+                                        + " level 1 and is graded 0: the wrong statement \"The redirect makes the site less secure.\""));
     }
 
     @Test
@@ -163,7 +179,10 @@ class LabLintTests {
         Skeleton.write(labs, NAME);
         Path file = home.resolve("solutions/09-caching/reference/EXPLANATION.md");
         Files.writeString(file, "# Explanation\n\n## Redirect\n\nThe redirect makes the site more secure.\n");
-        assertThat(complaints()).singleElement().asString().contains(file + ": the answer to redirect should be level 2 and is graded 1");
+        assertThat(complaints())
+                .singleElement()
+                .asString()
+                .contains(file + ": the answer to redirect should be level 2 and is graded 1");
         Files.delete(file);
         assertThat(complaints()).singleElement().asString().contains(file + " cannot be read: put right answers");
     }
@@ -177,7 +196,10 @@ class LabLintTests {
         Files.delete(alternative.resolve("lb-01/etc"));
         Files.delete(alternative.resolve("lb-01"));
         Files.delete(alternative);
-        assertThat(complaints()).singleElement().asString().contains("put at least 2 right solutions in other styles there");
+        assertThat(complaints())
+                .singleElement()
+                .asString()
+                .contains("put at least 2 right solutions in other styles there");
     }
 
     @Test

@@ -45,14 +45,17 @@ class BatchIT {
 
     private final Labs labs = new Labs(TestFiles.home());
     private final Lab lab = labs.find("05");
-    private final Path reference = labs.home().resolve("solutions").resolve(lab.name()).resolve("reference");
+    private final Path reference =
+            labs.home().resolve("solutions").resolve(lab.name()).resolve("reference");
     private final List<String> graded = Collections.synchronizedList(new ArrayList<>());
 
     @Test
     void gradesEachOnServersOfItsOwnAndNoneTwice() throws IOException {
         copy(reference, submissions.resolve("ada"));
         zip("lovelaceada_11_22_lab.zip", text -> text);
-        zip("Bob Typo_33_assignsubmission_file_lab.zip", text -> text.replaceFirst("default_backend \\S+", "default_backend wbe"));
+        zip(
+                "Bob Typo_33_assignsubmission_file_lab.zip",
+                text -> text.replaceFirst("default_backend \\S+", "default_backend wbe"));
         Files.writeString(submissions.resolve("carl.docx"), "not a submission");
         Grader grader = new Grader(labs, Progress.NONE);
         LabGrader real = new LabGrader(grader, lab);
@@ -71,14 +74,23 @@ class BatchIT {
         batch.run(course, new CheckCatalog());
         ClassResults results = ClassReport.write(store, Overrides.none());
 
-        assertThat(results.rows()).extracting(row -> row.key() + " " + row.outcome().word())
+        assertThat(results.rows())
+                .extracting(row -> row.key() + " " + row.outcome().word())
                 .containsExactly("Bob-Typo-33 graded", "ada graded", "carl.docx unreadable", "lovelaceada-11 graded");
         Grade ada = store.grade(store.state("ada").orElseThrow()).orElseThrow();
         Grade again = store.grade(store.state("lovelaceada-11").orElseThrow()).orElseThrow();
-        assertThat(ada.checks()).allSatisfy(check -> assertThat(check.status()).as(check.id() + ": " + check.observed()).isEqualTo(Status.PASSED));
-        assertThat(again.checks()).extracting(Verdict::status).isEqualTo(ada.checks().stream().map(Verdict::status).toList());
+        assertThat(ada.checks())
+                .allSatisfy(check -> assertThat(check.status())
+                        .as(check.id() + ": " + check.observed())
+                        .isEqualTo(Status.PASSED));
+        assertThat(again.checks())
+                .extracting(Verdict::status)
+                .isEqualTo(ada.checks().stream().map(Verdict::status).toList());
         Grade typo = store.grade(store.state("Bob-Typo-33").orElseThrow()).orElseThrow();
-        assertThat(typo.checks()).filteredOn(check -> check.status() == Status.FAILED).extracting(Verdict::id).containsExactly("haproxy-starts");
+        assertThat(typo.checks())
+                .filteredOn(check -> check.status() == Status.FAILED)
+                .extracting(Verdict::id)
+                .containsExactly("haproxy-starts");
         assertThat(graded).hasSize(3);
         assertThat(results.rows().get(2).outcome()).isEqualTo(Outcome.UNREADABLE);
 

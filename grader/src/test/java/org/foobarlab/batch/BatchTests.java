@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BatchTests {
 
-    private static final SubmissionGrader GOOD = (submission, attempt) -> Grades.of(submission.sha256(), Status.PASSED, Status.FAILED);
+    private static final SubmissionGrader GOOD =
+            (submission, attempt) -> Grades.of(submission.sha256(), Status.PASSED, Status.FAILED);
 
     @TempDir
     private Path submissions;
@@ -53,12 +54,14 @@ class BatchTests {
     void gradesEachAndKeepsWhatCameOfIt() throws IOException {
         students("ada", "grace");
         Files.writeString(submissions.resolve("edsger.pdf"), "%PDF");
-        assertThat(run(GOOD)).isEqualTo(Map.of("ada", Outcome.GRADED, "grace", Outcome.GRADED, "edsger.pdf", Outcome.UNREADABLE));
+        assertThat(run(GOOD))
+                .isEqualTo(Map.of("ada", Outcome.GRADED, "grace", Outcome.GRADED, "edsger.pdf", Outcome.UNREADABLE));
         Stored state = store().state("ada").orElseThrow();
         Grade grade = store().grade(state).orElseThrow();
         assertThat(grade.score()).isEqualTo(4);
         assertThat(grade.submission().path()).isEqualTo("ada");
-        assertThat(grade).isEqualTo(renamed(Grades.of(grade.submission().sha256(), Status.PASSED, Status.FAILED), "ada"));
+        assertThat(grade)
+                .isEqualTo(renamed(Grades.of(grade.submission().sha256(), Status.PASSED, Status.FAILED), "ada"));
         assertThat(store().state("edsger.pdf").orElseThrow().reason())
                 .isEqualTo("edsger.pdf is neither a folder nor a zip or tar.gz archive: ask for one of these.");
         assertThat(out.resolve("work")).doesNotExist();
@@ -158,7 +161,8 @@ class BatchTests {
                     throw new StackOverflowError();
                 }))
                 .isEqualTo(Map.of("ada", Outcome.FAULT));
-        assertThat(store().state("ada").orElseThrow().reason()).isEqualTo("The lab failed: java.lang.StackOverflowError.");
+        assertThat(store().state("ada").orElseThrow().reason())
+                .isEqualTo("The lab failed: java.lang.StackOverflowError.");
     }
 
     @Test
@@ -178,10 +182,12 @@ class BatchTests {
     void saysThatNothingInASubmissionIsRead() {
         students("ada");
         assertThat(run((submission, attempt) -> {
-                    throw new UnusableInput("Nothing in the folder " + submission.directory() + " is what this lab reads.");
+                    throw new UnusableInput(
+                            "Nothing in the folder " + submission.directory() + " is what this lab reads.");
                 }))
                 .isEqualTo(Map.of("ada", Outcome.UNREADABLE));
-        assertThat(store().state("ada").orElseThrow().reason()).isEqualTo("Nothing in the folder ada is what this lab reads.");
+        assertThat(store().state("ada").orElseThrow().reason())
+                .isEqualTo("Nothing in the folder ada is what this lab reads.");
     }
 
     @Test
@@ -205,7 +211,8 @@ class BatchTests {
         });
         assertThat(outcomes).isEqualTo(Map.of("ada", Outcome.TIMEOUT, "grace", Outcome.GRADED));
         assertThat(closed).isTrue();
-        assertThat(store().state("ada").orElseThrow().reason()).isEqualTo("Grading took longer than 0.3 s and was ended.");
+        assertThat(store().state("ada").orElseThrow().reason())
+                .isEqualTo("Grading took longer than 0.3 s and was ended.");
         assertThat(run(GOOD)).containsEntry("ada", Outcome.GRADED);
     }
 
@@ -260,7 +267,8 @@ class BatchTests {
         }
         students(names);
         Path other = out.resolve("undisturbed");
-        new Batch(counting(GOOD), Fingerprint.of(version), new ResultStore(other), options(), BatchListener.NONE).run(handins());
+        new Batch(counting(GOOD), Fingerprint.of(version), new ResultStore(other), options(), BatchListener.NONE)
+                .run(handins());
         Map<String, Outcome> undisturbed = outcomes(new ResultStore(other));
 
         graded.clear();
@@ -273,7 +281,9 @@ class BatchTests {
             BatchListener listener = new BatchListener() {
                 @Override
                 public void ended(ClassRow row, int done, int all, Duration left) {
-                    assertThat(resultsSeen.add(row.key())).as("graded twice: " + row.key()).isTrue();
+                    assertThat(resultsSeen.add(row.key()))
+                            .as("graded twice: " + row.key())
+                            .isTrue();
                 }
 
                 @Override
@@ -290,13 +300,17 @@ class BatchTests {
         assertThat(run(GOOD)).isEqualTo(undisturbed);
         for (String key : undisturbed.keySet()) {
             assertThat(out.resolve("results").resolve(key).resolve("result.json"))
-                    .hasSameBinaryContentAs(other.resolve("results").resolve(key).resolve("result.json"));
+                    .hasSameBinaryContentAs(
+                            other.resolve("results").resolve(key).resolve("result.json"));
         }
     }
 
     /** A kill may leave a half-written file beside the whole one, and unpacked archives. */
     private void damage(Random random) {
-        write(out, "results/student-" + String.format("%02d", random.nextInt(20)) + "/result.json.part", "{\"schema_ver");
+        write(
+                out,
+                "results/student-" + String.format("%02d", random.nextInt(20)) + "/result.json.part",
+                "{\"schema_ver");
         write(out, "work/handin-123/lb-01/x", "x");
     }
 
@@ -325,7 +339,9 @@ class BatchTests {
         running.start();
         await(first);
         try {
-            assertThatThrownBy(() -> run(GOOD)).isInstanceOf(UnusableInput.class).hasMessageStartingWith("Another batch is writing to ");
+            assertThatThrownBy(() -> run(GOOD))
+                    .isInstanceOf(UnusableInput.class)
+                    .hasMessageStartingWith("Another batch is writing to ");
         } finally {
             second.countDown();
             join(running);
@@ -375,7 +391,8 @@ class BatchTests {
 
     private static Map<String, Outcome> outcomes(ResultStore store) {
         Map<String, Outcome> outcomes = new TreeMap<>();
-        store.keys().forEach(key -> outcomes.put(key, store.state(key).orElseThrow().outcome()));
+        store.keys()
+                .forEach(key -> outcomes.put(key, store.state(key).orElseThrow().outcome()));
         return outcomes;
     }
 
@@ -403,9 +420,21 @@ class BatchTests {
 
     private static Grade renamed(Grade grade, String path) {
         return new Grade(
-                grade.schemaVersion(), grade.lab(), new Grade.Source(path, grade.submission().sha256()), grade.graded(), grade.score(),
-                grade.maxScore(), grade.checks(), grade.questions(), grade.experiments(), grade.reachability(), grade.claims(),
-                grade.findings(), grade.images(), grade.started(), grade.seconds());
+                grade.schemaVersion(),
+                grade.lab(),
+                new Grade.Source(path, grade.submission().sha256()),
+                grade.graded(),
+                grade.score(),
+                grade.maxScore(),
+                grade.checks(),
+                grade.questions(),
+                grade.experiments(),
+                grade.reachability(),
+                grade.claims(),
+                grade.findings(),
+                grade.images(),
+                grade.started(),
+                grade.seconds());
     }
 
     private static void await(CountDownLatch latch) {

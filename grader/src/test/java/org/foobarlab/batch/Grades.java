@@ -25,11 +25,29 @@ final class Grades {
             String id = i == 0 ? SITE : i == 1 ? PORTS : "check-" + i;
             boolean passed = statuses[i] == Status.PASSED;
             checks.add(new Verdict(
-                    id, "Title of " + id, "area", statuses[i], passed ? 2 : 0, 2, "what should be", "what was", passed ? "" : "a hint", "", 1.5,
-                    List.of(), Map.of()));
+                    id,
+                    "Title of " + id,
+                    "area",
+                    statuses[i],
+                    passed ? 2 : 0,
+                    2,
+                    "what should be",
+                    "what was",
+                    passed ? "" : "a hint",
+                    "",
+                    1.5,
+                    List.of(),
+                    Map.of()));
         }
         QuestionVerdict question = new QuestionVerdict(
-                "firewalls", 1, "graded", 2, 4, List.of(new Evidence("They protect.", 3, "protects", 1)), "Say how.", List.of("A firewall decides."));
+                "firewalls",
+                1,
+                "graded",
+                2,
+                4,
+                List.of(new Evidence("They protect.", 3, "protects", 1)),
+                "Say how.",
+                List.of("A firewall decides."));
         double score = checks.stream().mapToDouble(Verdict::score).sum() + 2;
         return new Grade(
                 1,

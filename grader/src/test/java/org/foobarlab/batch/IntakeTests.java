@@ -29,17 +29,26 @@ class IntakeTests {
     void keepsTwoOfOneNameApart() throws IOException {
         folders("ada");
         files("Ada.zip", "ada.tgz");
-        assertThat(keys(Intake.list(folder, Roster.none(), Set.of()))).containsExactly("Ada=Ada.zip", "ada-2=ada", "ada-3=ada.tgz");
+        assertThat(keys(Intake.list(folder, Roster.none(), Set.of())))
+                .containsExactly("Ada=Ada.zip", "ada-2=ada", "ada-3=ada.tgz");
     }
 
     @Test
     void takesTheNewestArchiveOfACanvasStudentAndNamesTheOthers() throws IOException {
-        files("lovelaceada_1_100_lab.zip", "lovelaceada_LATE_1_200_lab-1.zip", "lovelaceada_1_300_notes.pdf", "hoppergrace_2_50_lab.zip");
+        files(
+                "lovelaceada_1_100_lab.zip",
+                "lovelaceada_LATE_1_200_lab-1.zip",
+                "lovelaceada_1_300_notes.pdf",
+                "hoppergrace_2_50_lab.zip");
         List<Handin> found = Intake.list(folder, Roster.none(), Set.of());
-        assertThat(keys(found)).containsExactly("hoppergrace-2=hoppergrace_2_50_lab.zip", "lovelaceada-1=lovelaceada_LATE_1_200_lab-1.zip");
+        assertThat(keys(found))
+                .containsExactly(
+                        "hoppergrace-2=hoppergrace_2_50_lab.zip", "lovelaceada-1=lovelaceada_LATE_1_200_lab-1.zip");
         assertThat(found.get(1).late()).isTrue();
         assertThat(found.get(1).notes())
-                .containsExactly("also handed in, not graded: lovelaceada_1_100_lab.zip", "also handed in, not graded: lovelaceada_1_300_notes.pdf");
+                .containsExactly(
+                        "also handed in, not graded: lovelaceada_1_100_lab.zip",
+                        "also handed in, not graded: lovelaceada_1_300_notes.pdf");
     }
 
     @Test
@@ -63,7 +72,9 @@ class IntakeTests {
     @Test
     void takesClonesByWhatTheirNamesShare() throws IOException {
         folders("lab-5-ada/.git", "lab-5-grace/.git");
-        assertThat(Intake.list(folder, Roster.none(), Set.of())).extracting(Handin::key).containsExactly("ada", "grace");
+        assertThat(Intake.list(folder, Roster.none(), Set.of()))
+                .extracting(Handin::key)
+                .containsExactly("ada", "grace");
     }
 
     @Test
@@ -78,11 +89,15 @@ class IntakeTests {
 
     @Test
     void refusesAnEmptyFolder() {
-        assertThatThrownBy(() -> Intake.list(folder, Roster.none(), Set.of())).isInstanceOf(UnusableInput.class).hasMessageContaining("holds no submissions");
+        assertThatThrownBy(() -> Intake.list(folder, Roster.none(), Set.of()))
+                .isInstanceOf(UnusableInput.class)
+                .hasMessageContaining("holds no submissions");
     }
 
     private static List<String> keys(List<Handin> handins) {
-        return handins.stream().map(handin -> handin.key() + "=" + handin.source()).toList();
+        return handins.stream()
+                .map(handin -> handin.key() + "=" + handin.source())
+                .toList();
     }
 
     private void folders(String... names) throws IOException {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kill a batch, as {@code kill -9} does, at ten random moments, and hold that what comes of it is what an undisturbed one makes. */
+/**
+ * Kill a batch, as {@code kill -9} does, at ten random moments, and hold that what comes of it is what an undisturbed
+ * one makes.
+ */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KilledBatchIT {
 

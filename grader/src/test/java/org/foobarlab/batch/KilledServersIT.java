@@ -27,12 +27,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kill a batch, as {@code kill -9} does, at random moments while its servers run, and hold that going on with it gives what an undisturbed
- * one gives, and that nothing is left on the engine.
+ * Kill a batch, as {@code kill -9} does, at random moments while its servers run, and hold that going on with it gives
+ * what an undisturbed one gives, and that nothing is left on the engine.
  *
- * <p>It takes some minutes, so it runs only when it is told of how many submissions: {@code -Dfoobarlab.kill.submissions=3}, or for long
- * {@code -Dfoobarlab.kill.submissions=30 -Dfoobarlab.kill.kills=10}; {@code -Dfoobarlab.kill.seed} takes other moments. What does not depend on
- * servers is held by {@link KilledBatchIT} each time.
+ * <p>It takes some minutes, so it runs only when it is told of how many submissions:
+ * {@code -Dfoobarlab.kill.submissions=3}, or for long {@code -Dfoobarlab.kill.submissions=30
+ * -Dfoobarlab.kill.kills=10}; {@code -Dfoobarlab.kill.seed} takes other moments. What does not depend on servers is
+ * held by {@link KilledBatchIT} each time.
  */
 @EnabledIfSystemProperty(named = "foobarlab.kill.submissions", matches = "[1-9]\\d*")
 class KilledServersIT {
@@ -84,19 +85,27 @@ class KilledServersIT {
         for (int kill = 0; kill < KILLS; kill++) {
             met += killed(SOONEST + random.nextInt(latest - SOONEST)) ? 1 : 0;
         }
-        assertThat(met).as("batches that were killed while servers of theirs ran").isPositive();
+        assertThat(met)
+                .as("batches that were killed while servers of theirs ran")
+                .isPositive();
         finish("killed");
 
         assertThat(verdicts("killed")).hasSize(SUBMISSIONS).isEqualTo(verdicts("undisturbed"));
-        assertThat(folder.resolve("killed/grades.csv")).hasSameBinaryContentAs(folder.resolve("undisturbed/grades.csv"));
+        assertThat(folder.resolve("killed/grades.csv"))
+                .hasSameBinaryContentAs(folder.resolve("undisturbed/grades.csv"));
         assertThat(folder.resolve("killed/work")).doesNotExist();
-        assertThat(processes).allSatisfy(process -> assertThat(Remains.of(process)).isEmpty());
+        assertThat(processes)
+                .allSatisfy(process -> assertThat(Remains.of(process)).isEmpty());
     }
 
     /** Say whether servers were running when it was killed. */
     private boolean killed(int milliseconds) {
         try (Running batch = start("killed")) {
-            ProcessHandle.of(batch.pid()).orElseThrow().onExit().completeOnTimeout(null, milliseconds, TimeUnit.MILLISECONDS).join();
+            ProcessHandle.of(batch.pid())
+                    .orElseThrow()
+                    .onExit()
+                    .completeOnTimeout(null, milliseconds, TimeUnit.MILLISECONDS)
+                    .join();
             if (!batch.isAlive()) {
                 return false;
             }
@@ -112,7 +121,15 @@ class KilledServersIT {
     }
 
     private Running start(String out) {
-        Running batch = Command.lab("batch", "05", submissions.toString(), "--out", folder.resolve(out).toString(), "--jobs", "2").start();
+        Running batch = Command.lab(
+                        "batch",
+                        "05",
+                        submissions.toString(),
+                        "--out",
+                        folder.resolve(out).toString(),
+                        "--jobs",
+                        "2")
+                .start();
         processes.add(batch.pid());
         return batch;
     }
@@ -123,9 +140,15 @@ class KilledServersIT {
         for (String key : store.keys()) {
             Stored stored = store.state(key).orElseThrow();
             Grade grade = store.grade(stored).orElseThrow();
-            verdicts.put(key, stored.outcome() + " " + grade.score() + " "
-                    + grade.checks().stream().map(check -> check.id() + " " + check.status()).collect(Collectors.joining(", "))
-                    + grade.questions().stream().map(question -> ", " + question.id() + " " + question.level()).collect(Collectors.joining()));
+            verdicts.put(
+                    key,
+                    stored.outcome() + " " + grade.score() + " "
+                            + grade.checks().stream()
+                                    .map(check -> check.id() + " " + check.status())
+                                    .collect(Collectors.joining(", "))
+                            + grade.questions().stream()
+                                    .map(question -> ", " + question.id() + " " + question.level())
+                                    .collect(Collectors.joining()));
         }
         return verdicts;
     }

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MergeTests {
 
-    private static final SubmissionGrader GOOD = (submission, attempt) -> Grades.of(submission.sha256(), Status.PASSED, Status.FAILED);
+    private static final SubmissionGrader GOOD =
+            (submission, attempt) -> Grades.of(submission.sha256(), Status.PASSED, Status.FAILED);
 
     @TempDir
     private Path submissions;
@@ -45,7 +46,9 @@ class MergeTests {
         ResultStore merged = new ResultStore(out.resolve("merged"));
         Merge.merge(List.of(second, first), merged);
         ClassReport.write(merged, Overrides.none());
-        assertThat(shown(merged)).isEqualTo(shown(whole)).containsKeys("grades.csv", "index.html", "students/dora.html", "results/eve/result.json");
+        assertThat(shown(merged))
+                .isEqualTo(shown(whole))
+                .containsKeys("grades.csv", "index.html", "students/dora.html", "results/eve/result.json");
         ResultStore other = new ResultStore(out.resolve("other"));
         Merge.merge(List.of(first, second), other);
         ClassReport.write(other, Overrides.none());
@@ -60,31 +63,41 @@ class MergeTests {
         for (int i = 0; i < 2; i++) {
             Merge.merge(List.of(store), store);
             ClassReport.write(store, Overrides.ifPresent(store.folder().resolve(Overrides.FILE)));
-            assertThat(Files.readString(store.folder().resolve("grades.csv"))).contains(",graded,,6,8,2,0,4,\"firewalls: 1 to 2 by M. Curie, a drawing\",");
+            assertThat(Files.readString(store.folder().resolve("grades.csv")))
+                    .contains(",graded,,6,8,2,0,4,\"firewalls: 1 to 2 by M. Curie, a drawing\",");
         }
-        assertThat(Files.readString(store.folder().resolve("results/ada/result.json"))).contains("\"level\" : 1");
+        assertThat(Files.readString(store.folder().resolve("results/ada/result.json")))
+                .contains("\"level\" : 1");
     }
 
     @Test
     void knowsTheStudentsOfOtherPartsByName() throws IOException {
         students("ada", "bob");
-        Overrides both = Overrides.parse("ada: {firewalls: {level: 2, by: x, why: y}}\nbob: {firewalls: {level: 2, by: x, why: y}}", "overrides.yml");
+        Overrides both = Overrides.parse(
+                "ada: {firewalls: {level: 2, by: x, why: y}}\nbob: {firewalls: {level: 2, by: x, why: y}}",
+                "overrides.yml");
         ResultStore first = grade("first", Shard.parse("1/2"), GOOD, "Lab 5");
         ResultStore second = grade("second", Shard.parse("2/2"), GOOD, "Lab 5");
         ClassReport.write(first, both);
         ClassReport.write(second, both);
         Merge.merge(List.of(first, second), first);
-        assertThat(ClassReport.write(first, both).rows()).allSatisfy(row -> assertThat(row.overrides()).hasSize(1));
+        assertThat(ClassReport.write(first, both).rows())
+                .allSatisfy(row -> assertThat(row.overrides()).hasSize(1));
         Overrides nobody = Overrides.parse("eve: {firewalls: {level: 2, by: x, why: y}}", "overrides.yml");
-        assertThatThrownBy(() -> ClassReport.write(first, nobody)).hasMessageStartingWith("overrides.yml names eve, which is nobody in this class");
+        assertThatThrownBy(() -> ClassReport.write(first, nobody))
+                .hasMessageStartingWith("overrides.yml names eve, which is nobody in this class");
     }
 
     @Test
     void takesAGradeRatherThanAFault() throws IOException {
         students("ada");
-        ResultStore broken = grade("broken", Shard.WHOLE, (submission, attempt) -> {
-            throw new LabFault("no engine");
-        }, "Lab 5");
+        ResultStore broken = grade(
+                "broken",
+                Shard.WHOLE,
+                (submission, attempt) -> {
+                    throw new LabFault("no engine");
+                },
+                "Lab 5");
         ResultStore good = grade("good", Shard.WHOLE, GOOD, "Lab 5");
         for (List<ResultStore> parts : List.of(List.of(broken, good), List.of(good, broken))) {
             ResultStore merged = new ResultStore(out.resolve("merged"));
@@ -99,11 +112,15 @@ class MergeTests {
         ResultStore one = grade("one", Shard.WHOLE, GOOD, "Lab 5");
         ResultStore other = grade("other", Shard.WHOLE, GOOD, "Lab 6");
         ResultStore merged = new ResultStore(out.resolve("merged"));
-        assertThatThrownBy(() -> Merge.merge(List.of(one, other), merged)).isInstanceOf(UnusableInput.class).hasMessageContaining("are not parts of one class");
+        assertThatThrownBy(() -> Merge.merge(List.of(one, other), merged))
+                .isInstanceOf(UnusableInput.class)
+                .hasMessageContaining("are not parts of one class");
         write(submissions, "ada/lb-01/etc/haproxy/haproxy.cfg", "changed");
         ResultStore changed = grade("changed", Shard.WHOLE, GOOD, "Lab 5");
-        assertThatThrownBy(() -> Merge.merge(List.of(one, changed), merged)).hasMessageContaining("both hold a result of ada");
-        assertThatThrownBy(() -> Merge.merge(List.of(new ResultStore(out)), merged)).hasMessageEndingWith("is not the folder of a batch: it has no class.json.");
+        assertThatThrownBy(() -> Merge.merge(List.of(one, changed), merged))
+                .hasMessageContaining("both hold a result of ada");
+        assertThatThrownBy(() -> Merge.merge(List.of(new ResultStore(out)), merged))
+                .hasMessageEndingWith("is not the folder of a batch: it has no class.json.");
     }
 
     @Test
@@ -123,24 +140,30 @@ class MergeTests {
         ResultStore store = grade("half", Shard.WHOLE, GOOD, "Lab 5");
         Files.delete(store.folder().resolve("results/bob/state.json"));
         ClassReport.write(store, Overrides.none());
-        assertThat(Files.readString(store.folder().resolve("grades.csv"))).contains("bob,,,,,,,fault,It was not graded so far: run the same batch again.,,8,");
+        assertThat(Files.readString(store.folder().resolve("grades.csv")))
+                .contains("bob,,,,,,,fault,It was not graded so far: run the same batch again.,,8,");
     }
 
     @Test
     void tellsWhatChangedByCheckAndByStudent() throws IOException {
         students("ada", "bob", "carl");
         ResultStore before = grade("before", Shard.WHOLE, GOOD, "Lab 5");
-        ResultStore after = grade("after", Shard.WHOLE, (submission, attempt) -> {
-            if (submission.directory().endsWith("carl")) {
-                throw new LabFault("no engine");
-            }
-            boolean ada = submission.directory().endsWith("ada");
-            return Grades.of(submission.sha256(), ada ? Status.FAILED : Status.PASSED, Status.FAILED);
-        }, "Lab 5");
+        ResultStore after = grade(
+                "after",
+                Shard.WHOLE,
+                (submission, attempt) -> {
+                    if (submission.directory().endsWith("carl")) {
+                        throw new LabFault("no engine");
+                    }
+                    boolean ada = submission.directory().endsWith("ada");
+                    return Grades.of(submission.sha256(), ada ? Status.FAILED : Status.PASSED, Status.FAILED);
+                },
+                "Lab 5");
         Diff diff = Diff.between(before, after);
         assertThat(diff.compared()).isEqualTo(3);
         assertThat(diff.byStudent().get("ada"))
-                .containsExactly(new Change("ada", "score", "4", "2"), new Change("ada", "https-site", "passed", "failed"));
+                .containsExactly(
+                        new Change("ada", "score", "4", "2"), new Change("ada", "https-site", "passed", "failed"));
         assertThat(diff.byStudent().get("carl")).contains(new Change("carl", "outcome", "graded", "fault of the lab"));
         assertThat(diff.byStudent()).doesNotContainKey("bob");
         assertThat(diff.byCheck().get("https-site")).containsEntry("passed -> failed", 1);
@@ -155,11 +178,26 @@ class MergeTests {
         ResultStore store = new ResultStore(out.resolve(folder));
         List<Handin> whole = Intake.list(submissions, roster, Set.of());
         List<Handin> own = shard.of(whole);
-        new Batch(grader, Fingerprint.of("1"), store, new Batch.Options(2, Duration.ofSeconds(20), false), BatchListener.NONE).run(own);
+        new Batch(
+                        grader,
+                        Fingerprint.of("1"),
+                        store,
+                        new Batch.Options(2, Duration.ofSeconds(20), false),
+                        BatchListener.NONE)
+                .run(own);
         Lab lab = SmallLab.of(Path.of("labs/05-secured-and-monitored"), List.of(), List.of(), List.of());
-        List<Item> checks = List.of(new Item(Grades.SITE, "Site", "https", 2), new Item(Grades.PORTS, "Ports", "firewalls", 2));
+        List<Item> checks =
+                List.of(new Item(Grades.SITE, "Site", "https", 2), new Item(Grades.PORTS, "Ports", "firewalls", 2));
         ClassFile about = Rows.about(lab, assignment, checks, own, roster, whole);
-        store.write(new ClassFile(1, about.lab(), about.title(), assignment, checks, List.of(new Item("firewalls", "Why?", "", 4)), about.keys(), about.missing(),
+        store.write(new ClassFile(
+                1,
+                about.lab(),
+                about.title(),
+                assignment,
+                checks,
+                List.of(new Item("firewalls", "Why?", "", 4)),
+                about.keys(),
+                about.missing(),
                 about.elsewhere()));
         return store;
     }
@@ -170,7 +208,10 @@ class MergeTests {
         try (Stream<Path> all = Files.walk(store.folder())) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 String name = store.folder().relativize(file).toString();
-                if (!name.endsWith("state.json") && !name.equals("times.html") && !name.equals(".lock") && !name.equals("similar.json")) {
+                if (!name.endsWith("state.json")
+                        && !name.equals("times.html")
+                        && !name.equals(".lock")
+                        && !name.equals("similar.json")) {
                     files.put(name, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
                 }
             }

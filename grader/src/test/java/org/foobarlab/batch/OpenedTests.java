@@ -46,7 +46,8 @@ class OpenedTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "lab/", "a/b/c/", "submission/"})
     void findsTheServersInAZipHoweverTheyAreWrapped(String wrapping) throws IOException {
-        Path zip = zip("ada.zip", wrapping + FILE, wrapping + "EXPLANATION.md", "__MACOSX/" + wrapping + "._EXPLANATION.md");
+        Path zip = zip(
+                "ada.zip", wrapping + FILE, wrapping + "EXPLANATION.md", "__MACOSX/" + wrapping + "._EXPLANATION.md");
         assertThat(read(zip)).containsExactlyInAnyOrder("EXPLANATION.md", FILE);
     }
 
@@ -71,7 +72,8 @@ class OpenedTests {
     void refusesPathsThatLeaveTheFolder(String path) throws IOException {
         assertThatThrownBy(() -> read(zip("ada.zip", FILE, path)))
                 .isInstanceOf(UnusableInput.class)
-                .hasMessage("ada.zip holds a path that leaves its folder, " + path.replace('\\', '/') + ", so it was not unpacked.");
+                .hasMessage("ada.zip holds a path that leaves its folder, " + path.replace('\\', '/')
+                        + ", so it was not unpacked.");
         assertThat(work.getParent().resolve("evil")).doesNotExist();
     }
 
@@ -86,13 +88,16 @@ class OpenedTests {
             }
         }
         assertThat(Files.size(zip)).isLessThan(100_000);
-        assertThatThrownBy(() -> read(zip)).hasMessage("bomb.zip unpacks to more than 2000 files or 20 MB, so it was not unpacked.");
+        assertThatThrownBy(() -> read(zip))
+                .hasMessage("bomb.zip unpacks to more than 2000 files or 20 MB, so it was not unpacked.");
     }
 
     @Test
     void refusesAFloodOfFiles() throws IOException {
-        String[] names = Stream.iterate(0, i -> i + 1).limit(2001).map(i -> "lb-01/" + i).toArray(String[]::new);
-        assertThatThrownBy(() -> read(zip("flood.zip", names))).hasMessageStartingWith("flood.zip unpacks to more than 2000 files");
+        String[] names =
+                Stream.iterate(0, i -> i + 1).limit(2001).map(i -> "lb-01/" + i).toArray(String[]::new);
+        assertThatThrownBy(() -> read(zip("flood.zip", names)))
+                .hasMessageStartingWith("flood.zip unpacks to more than 2000 files");
     }
 
     @Test
@@ -116,10 +121,13 @@ class OpenedTests {
     void saysWhatIsWrongWithAFileThatIsNoArchive() throws IOException {
         assertThatThrownBy(() -> read(Files.writeString(folder.resolve("ada.pdf"), "%PDF-1.7")))
                 .hasMessage("ada.pdf is neither a folder nor a zip or tar.gz archive: ask for one of these.");
-        assertThatThrownBy(() -> read(Files.writeString(folder.resolve("empty.zip"), ""))).hasMessage("empty.zip is empty.");
+        assertThatThrownBy(() -> read(Files.writeString(folder.resolve("empty.zip"), "")))
+                .hasMessage("empty.zip is empty.");
         byte[] whole = Files.readAllBytes(zip("whole.zip", FILE));
         Path cut = Files.write(folder.resolve("cut.zip"), java.util.Arrays.copyOf(whole, whole.length / 2));
-        assertThatThrownBy(() -> read(cut)).isInstanceOf(UnusableInput.class).hasMessageStartingWith("cut.zip is damaged or no archive: ");
+        assertThatThrownBy(() -> read(cut))
+                .isInstanceOf(UnusableInput.class)
+                .hasMessageStartingWith("cut.zip is damaged or no archive: ");
         Path gzip = folder.resolve("text.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
             out.write("no archive at all".getBytes(StandardCharsets.UTF_8));
@@ -131,7 +139,8 @@ class OpenedTests {
     void namesTheHandinAndNotWhereItWasUnpacked() throws IOException {
         Path zip = zip("ada.zip", "node_modules/x");
         assertThatThrownBy(() -> read(zip))
-                .hasMessage("The folder ada.zip holds no files: put the servers' files in it, such as lb-01/etc/haproxy/haproxy.cfg.");
+                .hasMessage(
+                        "The folder ada.zip holds no files: put the servers' files in it, such as lb-01/etc/haproxy/haproxy.cfg.");
     }
 
     @Test
@@ -142,7 +151,12 @@ class OpenedTests {
 
     private Set<String> read(Path path) {
         HandinName name = HandinName.of(path.getFileName().toString());
-        return Opened.read(new Handin("key", name.student(), path, path.getFileName().toString(), false, List.of()), work).files().keySet();
+        return Opened.read(
+                        new Handin(
+                                "key", name.student(), path, path.getFileName().toString(), false, List.of()),
+                        work)
+                .files()
+                .keySet();
     }
 
     private Path zip(String name, String... paths) throws IOException {
@@ -164,7 +178,8 @@ class OpenedTests {
 
     private Path tar(String name, TarArchiveEntry... entries) throws IOException {
         Path file = folder.resolve(name);
-        try (TarArchiveOutputStream out = new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
+        try (TarArchiveOutputStream out =
+                new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
             for (TarArchiveEntry entry : entries) {
                 out.putArchiveEntry(entry);
                 if (entry.getSize() == 1) {

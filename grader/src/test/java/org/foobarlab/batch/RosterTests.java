@@ -11,17 +11,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RosterTests {
 
-    private static final Roster CLASS = Roster.parse(
-            """
+    private static final Roster CLASS = Roster.parse("""
             ID,Name,E-mail,Section,GitHub username
             s1,Ada Lovelace,ada@example.org,A,countess
             s2,"Hopper, Grace",grace@example.org,B,gh-grace
             s3,María José Núñez,mj@example.org,B,
-            """,
-            "class.csv");
+            """, "class.csv");
 
     @ParameterizedTest
-    @ValueSource(strings = {"s1", "S1", "Ada Lovelace", "ada lovelace", "lovelaceada", "Lovelace, Ada", "countess", "ada", "ada@example.org"})
+    @ValueSource(
+            strings = {
+                "s1",
+                "S1",
+                "Ada Lovelace",
+                "ada lovelace",
+                "lovelaceada",
+                "Lovelace, Ada",
+                "countess",
+                "ada",
+                "ada@example.org"
+            })
     void findsAStudentByAnyNameThatIsHers(String name) {
         assertThat(CLASS.find(Student.named(name))).map(Student::id).contains("s1");
     }
@@ -40,8 +49,10 @@ class RosterTests {
 
     @Test
     void keepsWhatOnlyTheNameOfTheFileTells() {
-        Student found = CLASS.find(new Student("", "hoppergrace", "", "", "4711", "", "")).orElseThrow();
-        assertThat(found).isEqualTo(new Student("s2", "Hopper, Grace", "grace@example.org", "B", "4711", "", "gh-grace"));
+        Student found = CLASS.find(new Student("", "hoppergrace", "", "", "4711", "", ""))
+                .orElseThrow();
+        assertThat(found)
+                .isEqualTo(new Student("s2", "Hopper, Grace", "grace@example.org", "B", "4711", "", "gh-grace"));
     }
 
     @Test
@@ -61,7 +72,8 @@ class RosterTests {
     void refusesAListThatNamesNobody() {
         assertThatThrownBy(() -> Roster.parse("colour,size\nred,1\n", "class.csv"))
                 .isInstanceOf(UnusableInput.class)
-                .hasMessage("class.csv has no column that names students: its first line has to hold id, name, email or login.");
+                .hasMessage(
+                        "class.csv has no column that names students: its first line has to hold id, name, email or login.");
     }
 
     @Test

@@ -37,6 +37,7 @@ class ShardTests {
     void gradesAsManyAtOnceAsThereAreProcessorsIfTheyFit() {
         assertThat(Jobs.of(2, 64_000)).isEqualTo(2);
         assertThat(Jobs.of(16, 8192)).isEqualTo(5);
-        assertThat(Jobs.available("MemTotal: 1 kB\nMemAvailable:   2097152 kB\n")).isEqualTo(2048);
+        assertThat(Jobs.available("MemTotal: 1 kB\nMemAvailable:   2097152 kB\n"))
+                .isEqualTo(2048);
     }
 }

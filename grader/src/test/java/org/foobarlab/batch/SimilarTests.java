@@ -28,7 +28,10 @@ class SimilarTests {
 
     @BeforeEach
     void make() throws IOException {
-        write(project, "labs/01-one/lab.yml", Files.readString(TestFiles.home().resolve("labs/05-secured-and-monitored/lab.yml")));
+        write(
+                project,
+                "labs/01-one/lab.yml",
+                Files.readString(TestFiles.home().resolve("labs/05-secured-and-monitored/lab.yml")));
         write(project, "labs/01-one/given/EXPLANATION.md", HANDED_OUT);
         write(project, "labs/01-one/submission/EXPLANATION.md", HANDED_OUT);
         write(project, "labs/01-one/submission/lb-01/etc/haproxy/haproxy.cfg", "global\n");
@@ -38,13 +41,16 @@ class SimilarTests {
 
     @Test
     void theStarterIsTheLabsAsLongAsNobodyWroteInIt() {
-        assertThat(given(project.resolve("class"))).contains(lab.starter(), lab.directory().resolve("given"));
+        assertThat(given(project.resolve("class")))
+                .contains(lab.starter(), lab.directory().resolve("given"));
     }
 
     @Test
     void whatAStudentWroteInPlaceIsNotTheLabs() {
         write(project, "labs/01-one/submission/EXPLANATION.md", HANDED_OUT + "They drop what no rule names.\n");
-        assertThat(given(project.resolve("class"))).doesNotContain(lab.starter()).contains(lab.directory().resolve("given"));
+        assertThat(given(project.resolve("class")))
+                .doesNotContain(lab.starter())
+                .contains(lab.directory().resolve("given"));
     }
 
     @Test
@@ -57,7 +63,8 @@ class SimilarTests {
     void nothingThatWasUnpackedIsLeft() {
         write(project, "class/ada/EXPLANATION.md", "Mine.\n");
         Path work = project.resolve("work");
-        assertThat(Similar.find(Intake.list(project.resolve("class"), Roster.none(), Set.of()), List.of(), work)).isEmpty();
+        assertThat(Similar.find(Intake.list(project.resolve("class"), Roster.none(), Set.of()), List.of(), work))
+                .isEmpty();
         assertThat(work).doesNotExist();
     }
 

@@ -21,7 +21,10 @@ import org.foobarlab.testing.Remains;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Grade what students hand in on a bad day: each gets clear words and a grade, in bounded time, and is never the lab's fault. */
+/**
+ * Grade what students hand in on a bad day: each gets clear words and a grade, in bounded time, and is never the lab's
+ * fault.
+ */
 class BadInputIT {
 
     /** Far more than any of these takes on a machine that does nothing else. */
@@ -54,7 +57,9 @@ class BadInputIT {
             assertThat(status(result, server + "-needed-ports")).isEqualTo("failed");
         }
         assertThat(status(result, "https-site")).isIn("failed", "blocked");
-        assertThat(result.path("score").asDouble()).isPositive().isLessThan(result.path("max_score").asDouble() / 2);
+        assertThat(result.path("score").asDouble())
+                .isPositive()
+                .isLessThan(result.path("max_score").asDouble() / 2);
     }
 
     @Test
@@ -73,8 +78,14 @@ class BadInputIT {
         new Random(1).nextBytes(noise);
         Files.write(submission.resolve("web-02/etc/nginx/sites-available/default"), noise);
         // No log, so nobody hears that it is ready.
-        TestFiles.write(submission, "web-02/etc/mysql/mysql.conf.d/mysqld.cnf", "[mysqld]\nserver-id = 2\nlog_error_services =\n");
-        TestFiles.write(submission, "monitor/etc/prometheus/rules.yml", "# " + "all work and no play ".repeat(100_000) + "\ngroups: 7\n");
+        TestFiles.write(
+                submission,
+                "web-02/etc/mysql/mysql.conf.d/mysqld.cnf",
+                "[mysqld]\nserver-id = 2\nlog_error_services =\n");
+        TestFiles.write(
+                submission,
+                "monitor/etc/prometheus/rules.yml",
+                "# " + "all work and no play ".repeat(100_000) + "\ngroups: 7\n");
 
         JsonNode result = grade(submission);
 
@@ -95,10 +106,14 @@ class BadInputIT {
         JsonNode result = grade(folder.resolve("words"));
 
         for (JsonNode check : result.path("checks")) {
-            assertThat(check.path("status").asText()).as(check.path("id").asText()).isIn("failed", "blocked");
+            assertThat(check.path("status").asText())
+                    .as(check.path("id").asText())
+                    .isIn("failed", "blocked");
         }
-        assertThat(observed(result, "haproxy-starts")).containsIgnoringCase("there is no file lb-01/etc/haproxy/haproxy.cfg");
-        assertThat(result.path("checks")).anyMatch(check -> check.path("status").asText().equals("blocked"));
+        assertThat(observed(result, "haproxy-starts"))
+                .containsIgnoringCase("there is no file lb-01/etc/haproxy/haproxy.cfg");
+        assertThat(result.path("checks"))
+                .anyMatch(check -> check.path("status").asText().equals("blocked"));
     }
 
     /** Mildly: the limits are what is tested, not the machine. */
@@ -116,7 +131,9 @@ class BadInputIT {
 
         try (Running up = Command.lab("up", "05", submission.toString()).start()) {
             try {
-                org.awaitility.Awaitility.await().atMost(BOUND).until(() -> up.out().contains("Ctrl-C") || !up.isAlive());
+                org.awaitility.Awaitility.await()
+                        .atMost(BOUND)
+                        .until(() -> up.out().contains("Ctrl-C") || !up.isAlive());
                 assertThat(up.out()).contains("web-01: firewall did not start").contains("firewall.sh");
                 commandsForWhatIsNotThere();
             } finally {
@@ -129,7 +146,9 @@ class BadInputIT {
 
     /** Of the servers that are up. */
     private static void commandsForWhatIsNotThere() {
-        assertUnusable(exec("lb-02", "--", "true"), "There is no host lb-02; there are: internet, lb-01, monitor, web-01, web-02.");
+        assertUnusable(
+                exec("lb-02", "--", "true"),
+                "There is no host lb-02; there are: internet, lb-01, monitor, web-01, web-02.");
         assertUnusable(
                 exec("lb-01", "mysql", "--", "mysql", "-uroot"),
                 "There is no mysql on lb-01; there are: haproxy, mtail, node-exporter, rsyslog.");
@@ -139,7 +158,8 @@ class BadInputIT {
     }
 
     private static Ran exec(String... words) {
-        return Command.lab(Stream.concat(Stream.of("exec"), Stream.of(words)).toArray(String[]::new)).run(BOUND);
+        return Command.lab(Stream.concat(Stream.of("exec"), Stream.of(words)).toArray(String[]::new))
+                .run(BOUND);
     }
 
     private static void assertUnusable(Ran ran, String why) {
@@ -155,13 +175,16 @@ class BadInputIT {
 
         assertThat(ran.exit()).as(ran.all()).isEqualTo(ExitCode.NOT_GRADED);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err().strip()).startsWith("No Docker engine answers at tcp://127.0.0.1:9").hasLineCount(1);
+        assertThat(ran.err().strip())
+                .startsWith("No Docker engine answers at tcp://127.0.0.1:9")
+                .hasLineCount(1);
     }
 
     /** Grade, and hold that it was graded, below full marks, in time, with nothing left behind. */
     private JsonNode grade(Path submission) throws IOException {
         Path out = folder.resolve("out-" + submission.getFileName());
-        Running running = Command.lab("grade", "05", submission.toString(), "--out", out.toString()).start();
+        Running running = Command.lab("grade", "05", submission.toString(), "--out", out.toString())
+                .start();
         try (running) {
             Ran ran = running.await(BOUND);
             assertThat(ran.exit()).as(ran.all()).isEqualTo(ExitCode.BELOW_FULL_MARKS);
@@ -172,7 +195,8 @@ class BadInputIT {
         assertThat(result.path("graded").asBoolean()).isTrue();
         List<String> silent = new ArrayList<>();
         for (JsonNode check : result.path("checks")) {
-            if (check.path("status").asText().equals("failed") && check.path("observed").asText().isBlank()) {
+            if (check.path("status").asText().equals("failed")
+                    && check.path("observed").asText().isBlank()) {
                 silent.add(check.path("id").asText());
             }
             assertThat(check.path("observed").asText()).doesNotContain("Exception", "\tat ");

@@ -21,11 +21,13 @@ class BatchCommandsTests {
     private record Ended(int code, String out, String err) {}
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--shard 3/2|There is no part 3/2: write --shard 1/3, 2/3 or 3/3 for three machines.",
-        "--jobs 0|--jobs and --minutes have to be more than nothing.",
-        "--minutes 0|--jobs and --minutes have to be more than nothing.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--shard 3/2|There is no part 3/2: write --shard 1/3, 2/3 or 3/3 for three machines.",
+                "--jobs 0|--jobs and --minutes have to be more than nothing.",
+                "--minutes 0|--jobs and --minutes have to be more than nothing.",
+            })
     void refusesOptionsThatMakeNoSenseBeforeItLooksForAnEngine(String option, String message) {
         write(folder, "class/ada/lb-01/firewall.sh", "ufw enable\n");
         assertThat(run(("batch 05 " + folder + "/class --out " + folder + "/out " + option).split(" ")))
@@ -36,11 +38,17 @@ class BatchCommandsTests {
     void refusesAFolderWithoutSubmissions() {
         write(folder, "class/.hidden", "");
         assertThat(run("batch", "05", folder + "/class", "--out", folder + "/out"))
-                .isEqualTo(new Ended(2, "", "The folder " + folder
-                        + "/class holds no submissions: put a folder or an archive for each student in it.\n"));
+                .isEqualTo(new Ended(
+                        2,
+                        "",
+                        "The folder " + folder
+                                + "/class holds no submissions: put a folder or an archive for each student in it.\n"));
         assertThat(run("batch", "05", folder + "/nowhere", "--out", folder + "/out"))
-                .isEqualTo(new Ended(2, "", "There is no folder " + folder
-                        + "/nowhere: name the folder that holds the students' folders or archives.\n"));
+                .isEqualTo(new Ended(
+                        2,
+                        "",
+                        "There is no folder " + folder
+                                + "/nowhere: name the folder that holds the students' folders or archives.\n"));
     }
 
     @Test
@@ -53,7 +61,8 @@ class BatchCommandsTests {
 
     @Test
     void showsSharedPassagesSideBySideAndSaysThatAPersonHasToLook() {
-        String text = "Collectors perched on each machine whisper their figures to the big box every five seconds, and it hums.\n";
+        String text =
+                "Collectors perched on each machine whisper their figures to the big box every five seconds, and it hums.\n";
         write(folder, "class/ada/EXPLANATION.md", text);
         write(folder, "class/bob/EXPLANATION.md", "Hello.\n\n" + text);
         write(folder, "class/carl.txt", "no submission");

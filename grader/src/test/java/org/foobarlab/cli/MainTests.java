@@ -82,14 +82,12 @@ class MainTests {
     void measuresReadingOfAnyLabByTheQuestionsIds() {
         write(folder, "answers/ada.md", "The firewall drops every packet that no rule allows.\n");
         write(folder, "answers/bob.md", "I like trains.\n");
-        write(
-                folder,
-                "labels.jsonl",
-                """
+        write(folder, "labels.jsonl", """
                 {"file": "ada.md", "firewalls": 2, "inbound-outbound": 0, "each-server": 0}
                 {"file": "bob.md", "firewalls": 0, "inbound-outbound": 0, "each-server": 0}
                 """);
-        Ended ended = run("explain-eval", "--lab", "02", "--labels", folder + "/labels.jsonl", "--answers", folder + "/answers");
+        Ended ended = run(
+                "explain-eval", "--lab", "02", "--labels", folder + "/labels.jsonl", "--answers", folder + "/answers");
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out()).containsPattern("firewalls +1\\.000 +1\\.000");
     }
@@ -98,15 +96,26 @@ class MainTests {
     void saysWhichLevelIsMissing() {
         write(folder, "answers/ada.md", "The firewall drops every packet that no rule allows.\n");
         write(folder, "labels.jsonl", "{\"file\": \"ada.md\", \"firewalls\": 2, \"each-server\": 3}\n");
-        assertThat(run("explain-eval", "--lab", "02", "--labels", folder + "/labels.jsonl", "--answers", folder + "/answers").err())
+        assertThat(run(
+                                "explain-eval",
+                                "--lab",
+                                "02",
+                                "--labels",
+                                folder + "/labels.jsonl",
+                                "--answers",
+                                folder + "/answers")
+                        .err())
                 .startsWith("ada.md: there is no level from 0 to 2 for inbound-outbound.");
     }
 
     @Test
     void guessesTheCommandThatWasMeant() {
         assertThat(run("graed", "05"))
-                .isEqualTo(new Ended(
-                        2, "", "There is no command 'graed'.\nDid you mean: lab grade or lab regrade or lab explain-train?\nTry 'lab --help'.\n"));
+                .isEqualTo(
+                        new Ended(
+                                2,
+                                "",
+                                "There is no command 'graed'.\nDid you mean: lab grade or lab regrade or lab explain-train?\nTry 'lab --help'.\n"));
     }
 
     @Test
@@ -182,9 +191,10 @@ class MainTests {
         write(folder, "sly/pom.xml", "<project></project>");
         write(folder, "sly/.foobar-lab/manifest.sha256", "");
         assertThat(run("verify", folder + "/template", folder + "/honest", folder + "/sly"))
-                .isEqualTo(new Ended(
-                        1, folder + "/honest: as handed out\n" + folder + "/sly: pom.xml was changed\n", ""));
-        assertThat(run("verify", folder + "/template", folder + "/honest").code()).isZero();
+                .isEqualTo(
+                        new Ended(1, folder + "/honest: as handed out\n" + folder + "/sly: pom.xml was changed\n", ""));
+        assertThat(run("verify", folder + "/template", folder + "/honest").code())
+                .isZero();
     }
 
     @Test
@@ -208,7 +218,8 @@ class MainTests {
             Exception removed = new IllegalStateException("removal of container 1 is already in progress");
             StackTraceElement[] elsewhere = removed.getStackTrace();
             removed.setStackTrace(new StackTraceElement[] {
-                new StackTraceElement("org.testcontainers.utility.JVMHookResourceReaper", "prune", "JVMHookResourceReaper.java", 54)
+                new StackTraceElement(
+                        "org.testcontainers.utility.JVMHookResourceReaper", "prune", "JVMHookResourceReaper.java", 54)
             });
             Main.uncaught(new Thread("Thread-0"), removed);
             assertThat(printed.toString()).isEmpty();

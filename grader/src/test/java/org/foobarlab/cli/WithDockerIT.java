@@ -36,14 +36,17 @@ class WithDockerIT {
 
     @Test
     void argumentsArriveAsTheyAre() {
-        Ran ran = withDocker("printf", "<%s>\\n", "two words", "", "*", "--help", "it's \"quoted\"", "a\nb", "$HOME").run(SOON);
+        Ran ran = withDocker("printf", "<%s>\\n", "two words", "", "*", "--help", "it's \"quoted\"", "a\nb", "$HOME")
+                .run(SOON);
 
         assertThat(ran.out()).isEqualTo("<two words>\n<>\n<*>\n<--help>\n<it's \"quoted\">\n<a\nb>\n<$HOME>\n");
     }
 
     @Test
     void inputAndBothOutputsAreTheCommands() {
-        Ran ran = withDocker("bash", "-c", "tr a-z A-Z; echo aside >&2").reading("hello\nworld\n").run(SOON);
+        Ran ran = withDocker("bash", "-c", "tr a-z A-Z; echo aside >&2")
+                .reading("hello\nworld\n")
+                .run(SOON);
 
         assertThat(ran.out()).isEqualTo("HELLO\nWORLD\n");
         assertThat(ran.err()).isEqualTo("aside\n");
@@ -66,7 +69,8 @@ class WithDockerIT {
 
     @Test
     void commandHasTheEngine() {
-        Ran ran = withDocker("docker", "version", "--format", "{{.Server.Version}}").run(SOON);
+        Ran ran = withDocker("docker", "version", "--format", "{{.Server.Version}}")
+                .run(SOON);
 
         assertThat(ran.exit()).isZero();
         assertThat(ran.out()).containsPattern("^\\d+\\.");
@@ -74,7 +78,10 @@ class WithDockerIT {
 
     @Test
     void environmentAndWorkingFolderAreKept() {
-        Ran ran = withDocker("bash", "-c", "pwd -P; echo $SOMETHING").in(folder).with("SOMETHING", "of mine").run(SOON);
+        Ran ran = withDocker("bash", "-c", "pwd -P; echo $SOMETHING")
+                .in(folder)
+                .with("SOMETHING", "of mine")
+                .run(SOON);
 
         assertThat(ran.out()).isEqualTo(folder.toAbsolutePath() + "\nof mine\n");
     }
@@ -98,15 +105,20 @@ class WithDockerIT {
     /** An engine elsewhere is somebody's choice: none is started in its place. */
     @Test
     void engineNamedByDockerHostMustAnswer() {
-        Ran ran = withDocker("echo", "never").with("DOCKER_HOST", "tcp://127.0.0.1:9").run(SOON);
+        Ran ran = withDocker("echo", "never")
+                .with("DOCKER_HOST", "tcp://127.0.0.1:9")
+                .run(SOON);
 
         assertThat(ran.exit()).isEqualTo(3);
         assertThat(ran.out()).isEmpty();
-        assertThat(ran.err()).contains("no engine answers at DOCKER_HOST=tcp://127.0.0.1:9").hasLineCount(1);
+        assertThat(ran.err())
+                .contains("no engine answers at DOCKER_HOST=tcp://127.0.0.1:9")
+                .hasLineCount(1);
     }
 
     private static Command withDocker(String... words) {
-        List<String> command = new ArrayList<>(List.of(TestFiles.home().resolve("containers/with-docker").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(TestFiles.home().resolve("containers/with-docker").toString()));
         command.addAll(List.of(words));
         return Command.of(command.toArray(String[]::new));
     }

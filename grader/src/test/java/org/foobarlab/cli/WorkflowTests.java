@@ -24,7 +24,11 @@ class WorkflowTests {
         Files.writeString(output, "before=1\n");
         Workflow workflow = new Workflow(
                 writer,
-                Map.of("GITHUB_OUTPUT", output.toString(), "GITHUB_STEP_SUMMARY", folder.resolve("summary").toString()));
+                Map.of(
+                        "GITHUB_OUTPUT",
+                        output.toString(),
+                        "GITHUB_STEP_SUMMARY",
+                        folder.resolve("summary").toString()));
         workflow.hush();
         writer.println("::notice title=Autograding report::{}");
         workflow.tellNotGraded("No engine.");

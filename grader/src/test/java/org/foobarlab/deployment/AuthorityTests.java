@@ -64,7 +64,8 @@ class AuthorityTests {
     @Test
     void certifiesEachWebServerInItsOwnName() throws GeneralSecurityException {
         for (String name : List.of("web-01", "web-02")) {
-            X509Certificate own = Authority.certificates(made.servers().get(name)).get(0);
+            X509Certificate own =
+                    Authority.certificates(made.servers().get(name)).get(0);
             assertThat(own.getSubjectAlternativeNames())
                     .containsExactlyInAnyOrder(List.of(2, name), List.of(2, "www.foobar.com"));
             assertThat(made.servers().get(name)).contains("PRIVATE KEY");

@@ -9,11 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CertificatePathsTests {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             bind *:443 ssl crt /etc/haproxy/certs/www.foobar.com.pem            | [/etc/haproxy/certs/www.foobar.com.pem]
             bind :443 ssl crt /etc/ssl/site.pem alpn h2,http/1.1               | [/etc/ssl/site.pem]
             bind :443 ssl crt "/etc/ssl/site.pem"                              | [/etc/ssl/site.pem]
@@ -38,8 +34,7 @@ class CertificatePathsTests {
 
     @Test
     void looksForRelativePathsUnderCrtBase() {
-        String configuration =
-                """
+        String configuration = """
                 global
                     crt-base "/etc/ssl/private/"
                 frontend www
@@ -50,11 +45,7 @@ class CertificatePathsTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ssl_certificate /etc/ssl/site.pem;                                | [/etc/ssl/site.pem]
             ssl_certificate_key     /etc/ssl/private/site.key ;               | [/etc/ssl/private/site.key]
             ssl_certificate "/etc/ssl/site.pem";                              | [/etc/ssl/site.pem]

@@ -50,8 +50,11 @@ class ComplaintTests {
     @Test
     void showsWhereNginxStumblesInTheStudentsOwnFile() {
         Servers servers = StudentFiles.of(folder, "web-02/etc/nginx/sites-available/default", "server {}\n");
-        assertThat(complaint("web-02", servers,
-                "2026/11/20 11:05:20 [emerg] 1#1: unknown directive \"proxy_passs\" in /etc/nginx/sites-enabled/default:3\n"))
+        assertThat(
+                        complaint(
+                                "web-02",
+                                servers,
+                                "2026/11/20 11:05:20 [emerg] 1#1: unknown directive \"proxy_passs\" in /etc/nginx/sites-enabled/default:3\n"))
                 .isEqualTo("unknown directive \"proxy_passs\" in web-02/etc/nginx/sites-available/default:3");
     }
 
@@ -76,7 +79,8 @@ class ComplaintTests {
 
     @Test
     void findsTheLineOfAValueThatMysqlCannotUse() {
-        Servers servers = StudentFiles.of(folder, "web-01/etc/mysql/mysql.conf.d/mysqld.cnf", "[mysqld]\nmax_connections = lots\n");
+        Servers servers = StudentFiles.of(
+                folder, "web-01/etc/mysql/mysql.conf.d/mysqld.cnf", "[mysqld]\nmax_connections = lots\n");
         assertThat(complaint("web-01", servers, """
                 2026-11-20T11:05:45.046703Z 0 [ERROR] [MY-000058] [Server] Unknown suffix 'l' used for variable 'max_connections' (value 'lots').
                 2026-11-20T11:05:45.046709Z 0 [Warning] [MY-000081] [Server] option 'max_connections': unsigned value 0 adjusted to 1.
@@ -100,15 +104,21 @@ class ComplaintTests {
     @Test
     void showsTheRuleThatPrometheusCannotRead() {
         Servers servers = StudentFiles.of(
-                folder, "monitor/etc/prometheus/prometheus.yml", "global:\n", "monitor/etc/prometheus/rules.yml", "groups:\n");
+                folder,
+                "monitor/etc/prometheus/prometheus.yml",
+                "global:\n",
+                "monitor/etc/prometheus/rules.yml",
+                "groups:\n");
         assertThat(complaint("monitor", servers, """
                 ts=2026-11-20T11:05:21.227Z caller=main.go:1344 level=info msg="Loading configuration file" filename=/etc/prometheus/prometheus.yml
                 ts=2026-11-20T11:05:21.228Z caller=manager.go:201 level=error component="rule manager" msg="loading groups failed" err="/etc/prometheus/rules.yml: 5:15: group \\"lab\\", rule 1, \\"ClientDown\\": could not parse expression: 1:6: parse error: unexpected \\"=\\""
                 ts=2026-11-20T11:05:21.228Z caller=main.go:1370 level=error msg="Failed to apply configuration" err="error loading rules, previous rule set restored"
                 ts=2026-11-20T11:05:21.228Z caller=main.go:997 level=info msg="Stopping scrape discovery manager..."
                 ts=2026-11-20T11:05:21.229Z caller=main.go:1279 level=error err="error loading config from \\"/etc/prometheus/prometheus.yml\\": one or more errors occurred while applying the new configuration (--config.file=\\"/etc/prometheus/prometheus.yml\\")"
-                """)).isEqualTo("monitor/etc/prometheus/rules.yml: 5:15: group \"lab\", rule 1, \"ClientDown\": could not parse"
-                        + " expression: 1:6: parse error: unexpected \"=\"");
+                """))
+                .isEqualTo(
+                        "monitor/etc/prometheus/rules.yml: 5:15: group \"lab\", rule 1, \"ClientDown\": could not parse"
+                                + " expression: 1:6: parse error: unexpected \"=\"");
     }
 
     @Test
@@ -151,14 +161,20 @@ class ComplaintTests {
     @Test
     void showsWhichCommandOfAScriptIsNotThere() {
         Servers servers = StudentFiles.of(folder, "lb-01/firewall.sh", "\nufww enable\n");
-        assertThat(complaint("lb-01", servers, "/firewall.sh: line 2: ufww: command not found\nfirewall: failed (exit 127)\n"))
+        assertThat(complaint(
+                        "lb-01",
+                        servers,
+                        "/firewall.sh: line 2: ufww: command not found\nfirewall: failed (exit 127)\n"))
                 .isEqualTo("lb-01/firewall.sh: line 2: ufww: command not found");
     }
 
     @Test
     void showsWhatIptablesRefuses() {
         Servers servers = StudentFiles.of(folder, "lb-01/firewall.sh", "iptables -A INPUT -dport 80\n");
-        assertThat(complaint("lb-01", servers, "Bad argument `80'\nTry `iptables -h' for more information.\nfirewall: failed (exit 2)\n"))
+        assertThat(complaint(
+                        "lb-01",
+                        servers,
+                        "Bad argument `80'\nTry `iptables -h' for more information.\nfirewall: failed (exit 2)\n"))
                 .isEqualTo("Bad argument `80'");
     }
 
@@ -173,7 +189,11 @@ class ComplaintTests {
     @Test
     void leavesThePathsOfTheLabsOwnFilesAsTheyAreOnTheServer() {
         Servers servers = StudentFiles.of(
-                folder, "given/web/etc/nginx/nginx.conf", "user x;\n", "web-01/etc/nginx/sites-available/default", "server {}\n");
+                folder,
+                "given/web/etc/nginx/nginx.conf",
+                "user x;\n",
+                "web-01/etc/nginx/sites-available/default",
+                "server {}\n");
         String line = "unknown directive \"usr\" in /etc/nginx/nginx.conf:1";
         assertThat(complaint("web-01", servers, line)).isEqualTo(line);
         assertThat(complaint("web-01", servers, "cannot open /etc/nginx/sites-available/default.old"))
@@ -188,7 +208,8 @@ class ComplaintTests {
                 mysqld: [ERROR] Stopped processing the 'includedir' directive in file /etc/mysql/conf.d/00-lab.cnf at line 21.
                 2026-11-20T11:05:23.807173Z 0 [System] [MY-015015] [Server] MySQL Server - start.
                 2026-11-20T11:05:24.303137Z 0 [System] [MY-010931] [Server] /usr/sbin/mysqld: ready for connections. Version: '9.7.4-2'
-                """)).contains("mysqld: [ERROR] Found option without preceding group in config file"
+                """))
+                .contains("mysqld: [ERROR] Found option without preceding group in config file"
                         + " web-01/etc/mysql/mysql.conf.d/mysqld.cnf at line 2.");
     }
 
@@ -200,8 +221,10 @@ class ComplaintTests {
                 rsyslogd: error during parsing file /etc/rsyslog.d/50-monitor.conf, on or before line 3: errors occurred in file '/etc/rsyslog.d/50-monitor.conf' around line 3 [v8.2504.0]
                 rsyslogd: cannot connect to 203.0.113.50:514 (took 0.0 seconds): Network is unreachable [v8.2504.0]
                 2026-11-20T11:05:48.927888+00:00 a020a4c2ee3b rsyslogd: [origin software="rsyslogd" swVersion="8.2504.0"] start
-                """)).contains("rsyslogd: error during parsing file web-01/etc/rsyslog.d/50-monitor.conf, on or before line 3:"
-                        + " parameter 'target' required but not specified - fix config [v8.2504.0]");
+                """))
+                .contains(
+                        "rsyslogd: error during parsing file web-01/etc/rsyslog.d/50-monitor.conf, on or before line 3:"
+                                + " parameter 'target' required but not specified - fix config [v8.2504.0]");
     }
 
     @Test
@@ -225,7 +248,9 @@ class ComplaintTests {
         assertThat(Complaint.ofRunning(host("lb-01"), servers, """
                 Fri Nov 20 13:34:26 2026: Failed to set process event listen - errno 111 - Connection refused
                 Fri Nov 20 13:34:26 2026: (site) entering FAULT state (tracked process haproxy quorum not achieved)
-                """).orElseThrow()).contains("track_process").contains("vrrp_script");
+                """).orElseThrow())
+                .contains("track_process")
+                .contains("vrrp_script");
     }
 
     @Test
@@ -255,9 +280,13 @@ class ComplaintTests {
     @Test
     void hasNothingToSayOfAProgramThatReadTheStudentsFile() {
         Servers servers = StudentFiles.of(folder, "given/web/etc/mysql/a.cnf", "x\n", "web-01/etc/mysql/b.cnf", "y\n");
-        assertThat(Complaint.ofRunning(host("web-01"), servers, "mysqld: ready for connections")).isEmpty();
-        assertThat(Complaint.ofRunning(
-                        host("web-01"), servers, "mysqld: [ERROR] Found option without preceding group in config file /etc/mysql/a.cnf at line 2."))
+        assertThat(Complaint.ofRunning(host("web-01"), servers, "mysqld: ready for connections"))
+                .isEmpty();
+        assertThat(
+                        Complaint.ofRunning(
+                                host("web-01"),
+                                servers,
+                                "mysqld: [ERROR] Found option without preceding group in config file /etc/mysql/a.cnf at line 2."))
                 .isEmpty();
     }
 

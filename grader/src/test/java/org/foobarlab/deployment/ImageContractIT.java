@@ -23,13 +23,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Hold what official images promise, and what the lab relies on, against whatever {@code containers/build} names on this machine: official
- * images, or the stand-ins built where no registry answers. A test here must pass with both kinds.
+ * Hold what official images promise, and what the lab relies on, against whatever {@code containers/build} names on
+ * this machine: official images, or the stand-ins built where no registry answers. A test here must pass with both
+ * kinds.
  */
 class ImageContractIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String NAME = "foobar-lab-test-" + UUID.randomUUID().toString().substring(0, 8);
+    private static final String NAME =
+            "foobar-lab-test-" + UUID.randomUUID().toString().substring(0, 8);
     private static final String NETWORK = NAME + "-net";
 
     @TempDir
@@ -83,14 +85,16 @@ class ImageContractIT {
             assertThat(stop.out().strip()).isEqualTo(signal);
         }
         if (port != null) {
-            assertThat(Arrays.stream(config.getExposedPorts()).map(Object::toString)).contains(port);
+            assertThat(Arrays.stream(config.getExposedPorts()).map(Object::toString))
+                    .contains(port);
         }
     }
 
     @Test
     void haproxyChecksAConfigurationAtItsUsualPlace() {
-        String config = "global\n    maxconn 50\ndefaults\n    mode http\n    timeout connect 1s\n    timeout client 1s\n"
-                + "    timeout server 1s\nfrontend www\n    bind :8080\n";
+        String config =
+                "global\n    maxconn 50\ndefaults\n    mode http\n    timeout connect 1s\n    timeout client 1s\n"
+                        + "    timeout server 1s\nfrontend www\n    bind :8080\n";
         String container = create("haproxy", List.of(), "haproxy", "-c", "-f", "/usr/local/etc/haproxy/haproxy.cfg");
         put(container, "/usr/local/etc/haproxy/haproxy.cfg", config);
 
@@ -126,7 +130,10 @@ class ImageContractIT {
         assertThat(from(container, 80)).contains("balanced");
 
         docker("stop", "--time", "20", container).orFail();
-        assertThat(docker("inspect", "--format", "{{.State.ExitCode}}", container).out().strip()).isNotEqualTo("137");
+        assertThat(docker("inspect", "--format", "{{.State.ExitCode}}", container)
+                        .out()
+                        .strip())
+                .isNotEqualTo("137");
     }
 
     /** The file that Debian's and Ubuntu's packages install, which most students start from. */
@@ -165,7 +172,8 @@ class ImageContractIT {
         awaitLog(container, "Loading success");
 
         assertThat(from(container, 80)).contains("503 Service Unavailable");
-        assertThat(exec(container, "sh", "-c", "cat /proc/[0-9]*/status | grep '^Uid'").out())
+        assertThat(exec(container, "sh", "-c", "cat /proc/[0-9]*/status | grep '^Uid'")
+                        .out())
                 .as("the worker runs under haproxy's own number")
                 .containsPattern("Uid:\\s+99\\s");
     }
@@ -178,17 +186,22 @@ class ImageContractIT {
         put(container, "/etc/haproxy/haproxy.cfg", answering("first"));
         docker("start", container).orFail();
         awaitLog(container, "Loading success");
-        String master = exec(container, "cat", "/run/haproxy.pid").orFail().out().strip();
+        String master =
+                exec(container, "cat", "/run/haproxy.pid").orFail().out().strip();
 
         put(container, "/etc/haproxy/haproxy.cfg", answering("second"));
         exec(container, "service", "haproxy", "reload").orFail();
         awaitAnswer(container, "second");
-        assertThat(exec(container, "cat", "/run/haproxy.pid").out().strip()).as("kept by a reload").isEqualTo(master);
+        assertThat(exec(container, "cat", "/run/haproxy.pid").out().strip())
+                .as("kept by a reload")
+                .isEqualTo(master);
 
         put(container, "/etc/haproxy/haproxy.cfg", answering("third"));
         exec(container, "systemctl", "restart", "haproxy.service").orFail();
         assertThat(from(container, 80)).contains("third");
-        assertThat(exec(container, "cat", "/run/haproxy.pid").out().strip()).as("another by a restart").isNotEqualTo(master);
+        assertThat(exec(container, "cat", "/run/haproxy.pid").out().strip())
+                .as("another by a restart")
+                .isNotEqualTo(master);
 
         put(container, "/etc/haproxy/haproxy.cfg", "nonsense\n");
         Ran refused = exec(container, "systemctl", "reload", "haproxy");
@@ -203,7 +216,10 @@ class ImageContractIT {
         assertThat(from(container, 80)).contains("fourth");
 
         docker("stop", "--time", "20", container).orFail();
-        assertThat(docker("inspect", "--format", "{{.State.ExitCode}}", container).out().strip()).isNotEqualTo("137");
+        assertThat(docker("inspect", "--format", "{{.State.ExitCode}}", container)
+                        .out()
+                        .strip())
+                .isNotEqualTo("137");
     }
 
     @Test
@@ -228,9 +244,12 @@ class ImageContractIT {
         assertThat(renewed.exit()).as("the hook's own").isEqualTo(3);
         assertThat(renewed.out()).contains("copy.sh: for www.foobar.com foobar.com", "ended with exit code 3");
         assertThat(exec(container, "cat", "/tmp/deployed").out()).isEqualTo("first privkey\nsecond privkey\n");
-        assertThat(exec(container, "cat", "/etc/letsencrypt/live/www.foobar.com/fullchain.pem").out())
+        assertThat(exec(container, "cat", "/etc/letsencrypt/live/www.foobar.com/fullchain.pem")
+                        .out())
                 .isEqualTo("second fullchain\n");
-        assertThat(exec(container, "sh", "-c", "stat -Lc %a /etc/letsencrypt/live/www.foobar.com/privkey.pem").out().strip())
+        assertThat(exec(container, "sh", "-c", "stat -Lc %a /etc/letsencrypt/live/www.foobar.com/privkey.pem")
+                        .out()
+                        .strip())
                 .isEqualTo("600");
     }
 
@@ -265,10 +284,16 @@ class ImageContractIT {
         assertThat(from(container, 80)).contains("200 OK").containsIgnoringCase("nginx");
         awaitLog(container, "GET / HTTP/1.");
         assertThat(exec(container, "id", "-u", "nginx").out().strip()).isEqualTo("101");
-        assertThat(exec(container, "readlink", "/var/log/nginx/access.log").out().strip()).isEqualTo("/dev/stdout");
+        assertThat(exec(container, "readlink", "/var/log/nginx/access.log")
+                        .out()
+                        .strip())
+                .isEqualTo("/dev/stdout");
 
         docker("stop", "--time", "20", container).orFail();
-        assertThat(docker("inspect", "--format", "{{.State.ExitCode}}", container).out().strip()).isEqualTo("0");
+        assertThat(docker("inspect", "--format", "{{.State.ExitCode}}", container)
+                        .out()
+                        .strip())
+                .isEqualTo("0");
     }
 
     @Test
@@ -289,7 +314,9 @@ class ImageContractIT {
         docker("start", container).orFail();
         awaitLog(container, "Server is ready to receive web requests");
         assertThat(from(container, 9090, "/-/ready")).contains("200 OK");
-        assertThat(exec(container, "promtool", "check", "config", "/etc/prometheus/prometheus.yml").exit()).isZero();
+        assertThat(exec(container, "promtool", "check", "config", "/etc/prometheus/prometheus.yml")
+                        .exit())
+                .isZero();
 
         String other = create("prometheus", List.of());
         put(other, "/etc/prometheus/prometheus.yml", "global:\n  scrape_interval: 7s\n");
@@ -321,20 +348,27 @@ class ImageContractIT {
                         "-e", "MYSQL_PASSWORD=penc1l",
                         "--memory", "700m"),
                 "--innodb-buffer-pool-size=32M");
-        put(container, "/docker-entrypoint-initdb.d/1-table.sql", "CREATE TABLE goods (name VARCHAR(20)); INSERT INTO goods VALUES ('ink');");
+        put(
+                container,
+                "/docker-entrypoint-initdb.d/1-table.sql",
+                "CREATE TABLE goods (name VARCHAR(20)); INSERT INTO goods VALUES ('ink');");
         put(container, "/docker-entrypoint-initdb.d/2-mark.sh", "echo the script of $MYSQL_DATABASE ran\n");
         put(container, "/etc/mysql/conf.d/mine.cnf", "[mysqld]\nmax_connections = 33\n");
         docker("start", container).orFail();
         awaitMysql(container);
 
         assertThat(log(container)).contains("the script of shop ran");
-        assertThat(sql(container, "clerk", "penc1l", "SELECT name FROM shop.goods")).isEqualTo("ink");
-        assertThat(sql(container, "root", "r00t 'quoted\"", "SELECT @@max_connections, @@datadir")).isEqualTo("33\t/var/lib/mysql/");
+        assertThat(sql(container, "clerk", "penc1l", "SELECT name FROM shop.goods"))
+                .isEqualTo("ink");
+        assertThat(sql(container, "root", "r00t 'quoted\"", "SELECT @@max_connections, @@datadir"))
+                .isEqualTo("33\t/var/lib/mysql/");
         assertThat(sql(container, "clerk", "wrong", "SELECT 1")).contains("Access denied");
         assertThat(sql(container, "clerk", "penc1l", "CREATE DATABASE other")).contains("denied");
         assertThat(exec(container, "cat", "/proc/1/comm").out().strip()).isEqualTo("mysqld");
-        assertThat(exec(container, "stat", "-c", "%u", "/var/lib/mysql").out().strip()).isEqualTo("999");
-        assertThat(exec(container, "sh", "-c", "grep '^Uid' /proc/1/status").out()).containsPattern("Uid:\\s+999\\s");
+        assertThat(exec(container, "stat", "-c", "%u", "/var/lib/mysql").out().strip())
+                .isEqualTo("999");
+        assertThat(exec(container, "sh", "-c", "grep '^Uid' /proc/1/status").out())
+                .containsPattern("Uid:\\s+999\\s");
     }
 
     @Test
@@ -354,9 +388,14 @@ class ImageContractIT {
         docker("start", container).orFail();
         awaitMysql(container);
 
-        assertThat(sql(container, "clerk", "from a file", "SHOW DATABASES LIKE 'filed'")).isEqualTo("filed");
+        assertThat(sql(container, "clerk", "from a file", "SHOW DATABASES LIKE 'filed'"))
+                .isEqualTo("filed");
         String word = "GENERATED ROOT PASSWORD: ";
-        String line = log(container).lines().filter(each -> each.contains(word)).findFirst().orElseThrow();
+        String line = log(container)
+                .lines()
+                .filter(each -> each.contains(word))
+                .findFirst()
+                .orElseThrow();
         String password = line.substring(line.indexOf(word) + word.length()).strip();
         assertThat(sql(container, "root", password, "SELECT 1")).isEqualTo("1");
     }
@@ -384,10 +423,13 @@ class ImageContractIT {
         String columns = "SELECT GROUP_CONCAT(column_name ORDER BY ordinal_position) FROM information_schema.columns"
                 + " WHERE table_schema = 'foobar' AND table_name = 'entries'";
         assertThat(seeded(one, columns)).isEqualTo("id,author,text,created_at");
-        assertThat(Integer.parseInt(seeded(one, "SELECT COUNT(*) FROM foobar.entries"))).isPositive();
+        assertThat(Integer.parseInt(seeded(one, "SELECT COUNT(*) FROM foobar.entries")))
+                .isPositive();
         assertThat(seeded(one, "SELECT @@version")).startsWith("9.7.");
         assertThat(seeded(one, "SELECT @@server_uuid")).isNotEqualTo(seeded(two, "SELECT @@server_uuid"));
-        assertThat(seeded(one, "SHOW BINARY LOGS")).as("nothing of the making is left to be sent to a replica").hasLineCount(1);
+        assertThat(seeded(one, "SHOW BINARY LOGS"))
+                .as("nothing of the making is left to be sent to a replica")
+                .hasLineCount(1);
         // Generous, since the machine may be busy: a server that had to initialise its folder first takes longer.
         assertThat(seconds).isLessThan(15);
     }
@@ -401,7 +443,15 @@ class ImageContractIT {
         "rsyslog, rsyslogd -v",
     })
     void ownImagesHaveTheirTools(String image, String commands) {
-        Ran ran = docker("run", "--rm", "--network", "none", "--entrypoint", "sh", images.reference(image), "-exc",
+        Ran ran = docker(
+                "run",
+                "--rm",
+                "--network",
+                "none",
+                "--entrypoint",
+                "sh",
+                images.reference(image),
+                "-exc",
                 commands.replace("; ", "\n"));
 
         assertThat(ran.exit()).as(ran.all()).isZero();
@@ -437,20 +487,43 @@ class ImageContractIT {
 
     @Test
     void hostImageHoldsTheLogFilesThatEveryServiceMayWrite() {
-        Ran listed = docker("run", "--rm", "--network", "none", "--entrypoint", "sh", images.reference("host"), "-c",
+        Ran listed = docker(
+                "run",
+                "--rm",
+                "--network",
+                "none",
+                "--entrypoint",
+                "sh",
+                images.reference("host"),
+                "-c",
                 "cd /var/log && stat -c '%a %n' nginx/access.log nginx/error.log mysql mysql/error.log haproxy.log app syslog");
 
         assertThat(listed.exit()).as(listed.all()).isZero();
-        assertThat(listed.out().lines()).hasSize(7).allMatch(line -> line.startsWith("666 ") || line.startsWith("777 "));
+        assertThat(listed.out().lines())
+                .hasSize(7)
+                .allMatch(line -> line.startsWith("666 ") || line.startsWith("777 "));
     }
 
     @Test
     void everyImageOfTheListIsNamedAndPresent() {
         assertThat(images.references().keySet())
-                .contains("debian", "mysql", "site", "mysql-seeded", "host", "probe", "haproxy", "nginx", "prometheus",
-                        "node-exporter", "rsyslog", "mtail");
+                .contains(
+                        "debian",
+                        "mysql",
+                        "site",
+                        "mysql-seeded",
+                        "host",
+                        "probe",
+                        "haproxy",
+                        "nginx",
+                        "prometheus",
+                        "node-exporter",
+                        "rsyslog",
+                        "mtail");
         for (Map.Entry<String, String> image : images.references().entrySet()) {
-            assertThat(engine.client().inspectImageCmd(image.getValue()).exec().getId()).as(image.getKey()).isNotBlank();
+            assertThat(engine.client().inspectImageCmd(image.getValue()).exec().getId())
+                    .as(image.getKey())
+                    .isNotBlank();
         }
     }
 
@@ -518,8 +591,20 @@ class ImageContractIT {
     }
 
     private static String from(String container, int port, String path) {
-        return docker("run", "--rm", "--network", NETWORK, "--entrypoint", "curl", images.reference("probe"),
-                "--silent", "--show-error", "--include", "--max-time", "10", "http://" + address(container) + ":" + port + path)
+        return docker(
+                        "run",
+                        "--rm",
+                        "--network",
+                        NETWORK,
+                        "--entrypoint",
+                        "curl",
+                        images.reference("probe"),
+                        "--silent",
+                        "--show-error",
+                        "--include",
+                        "--max-time",
+                        "10",
+                        "http://" + address(container) + ":" + port + path)
                 .all();
     }
 
@@ -530,15 +615,30 @@ class ImageContractIT {
     }
 
     private static String sql(String container, String user, String password, String statement) {
-        return docker("exec", "-e", "MYSQL_PWD=" + password, container, "mysql", "--host=127.0.0.1", "--user=" + user,
-                "--skip-column-names", "--batch", "--execute=" + statement)
+        return docker(
+                        "exec",
+                        "-e",
+                        "MYSQL_PWD=" + password,
+                        container,
+                        "mysql",
+                        "--host=127.0.0.1",
+                        "--user=" + user,
+                        "--skip-column-names",
+                        "--batch",
+                        "--execute=" + statement)
                 .all()
                 .strip();
     }
 
     private static String seeded(String container, String statement) {
-        return exec(container, "mysql", "--socket=/var/run/mysqld/mysqld.sock", "--user=root", "--skip-column-names", "--batch",
-                "--execute=" + statement)
+        return exec(
+                        container,
+                        "mysql",
+                        "--socket=/var/run/mysqld/mysqld.sock",
+                        "--user=root",
+                        "--skip-column-names",
+                        "--batch",
+                        "--execute=" + statement)
                 .all()
                 .strip();
     }

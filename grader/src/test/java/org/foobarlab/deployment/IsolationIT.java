@@ -47,9 +47,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Prove that nothing gets out of a deployment, not even with the help of a student's firewall script, which is an administrator's of its
- * host: here one that removes all rules and routes everything to the internet host. Each thing that must not be reached stands beside one
- * that is, by the same means.
+ * Prove that nothing gets out of a deployment, not even with the help of a student's firewall script, which is an
+ * administrator's of its host: here one that removes all rules and routes everything to the internet host. Each thing
+ * that must not be reached stands beside one that is, by the same means.
  */
 class IsolationIT {
 
@@ -59,15 +59,13 @@ class IsolationIT {
     private static final Map<String, Component> INSIDERS =
             Map.of("lb-01", Component.HAPROXY, "web-01", Component.NGINX, "web-02", Component.MYSQL);
 
-    private static final String OPEN_WIDE =
-            """
+    private static final String OPEN_WIDE = """
             nft flush ruleset
             ip route replace default via 203.0.113.100
             """;
 
     /** Says "reached ADDRESS PORT" for each pair of arguments to which a connection can be made. */
-    private static final String CONNECT =
-            """
+    private static final String CONNECT = """
             while [ $# -gt 0 ]; do
                 (timeout 1 bash -c 'exec 3<>/dev/tcp/$0/$1' "$1" "$2" 2>/dev/null && echo "reached $1 $2") &
                 shift 2
@@ -145,9 +143,11 @@ class IsolationIT {
     @ValueSource(strings = {"lb-01", "web-01", "web-02", "monitor"})
     void hostReachesItsPeersButNotTheMachine(String name) {
         RunningHost host = deployment.host(name);
-        String peer = deployment.host(name.equals("web-01") ? "web-02" : "web-01").address();
+        String peer =
+                deployment.host(name.equals("web-01") ? "web-02" : "web-01").address();
 
-        String reached = host.exec(connect(List.of(peer), 80, machineAddresses())).all();
+        String reached =
+                host.exec(connect(List.of(peer), 80, machineAddresses())).all();
 
         assertThat(reached.lines()).containsExactly("reached " + peer + " 80");
     }
@@ -156,9 +156,11 @@ class IsolationIT {
     @ValueSource(strings = {"lb-01", "web-01", "web-02"})
     void componentReachesItsPeersButNotTheMachine(String name) {
         RunningHost host = deployment.host(name);
-        String peer = deployment.host(name.equals("web-01") ? "web-02" : "web-01").address();
+        String peer =
+                deployment.host(name.equals("web-01") ? "web-02" : "web-01").address();
 
-        String reached = host.execIn(INSIDERS.get(name), connect(List.of(peer), 80, machineAddresses())).all();
+        String reached = host.execIn(INSIDERS.get(name), connect(List.of(peer), 80, machineAddresses()))
+                .all();
 
         assertThat(reached.lines()).containsExactly("reached " + peer + " 80");
     }
@@ -172,15 +174,24 @@ class IsolationIT {
         peer.execDetached("timeout", "20", "socat", "-u", "UDP-RECVFROM:20011,fork", "SYSTEM:cat >>/tmp/heard");
         Awaitility.await().until(() -> peer.exec("ss", "-Hlun").out().contains(":20011"));
 
-        // Being asked for its address on the shared wire, Linux answers for all of its addresses, also for those of other networks; and
+        // Being asked for its address on the shared wire, Linux answers for all of its addresses, also for those of
+        // other networks; and
         // what is sent to everybody on the wire needs no such answer.
         StringBuilder script = new StringBuilder("say() { echo '" + from + "' | socat -u - UDP-SENDTO:$1:$2; }\n");
         for (String address : machineAddresses()) {
             if (!address.contains(":") && !address.startsWith("127.")) {
                 script.append("ip route replace ").append(address).append("/32 dev eth0\n");
-                script.append("say ").append(address).append(' ').append(canary.getLocalPort()).append('\n');
+                script.append("say ")
+                        .append(address)
+                        .append(' ')
+                        .append(canary.getLocalPort())
+                        .append('\n');
                 script.append("ip neigh replace ").append(address).append(" lladdr ff:ff:ff:ff:ff:ff dev eth0\n");
-                script.append("say ").append(address).append(' ').append(canary.getLocalPort()).append('\n');
+                script.append("say ")
+                        .append(address)
+                        .append(' ')
+                        .append(canary.getLocalPort())
+                        .append('\n');
                 script.append("ip neigh del ").append(address).append(" dev eth0\n");
                 script.append("ip route del ").append(address).append("/32 dev eth0\n");
             }
@@ -189,7 +200,9 @@ class IsolationIT {
         Output sent = host.exec("bash", "-c", script.toString());
 
         assertThat(sent.exit()).as(sent.all()).isZero();
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> peer.exec("cat", "/tmp/heard").out().contains(from));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> peer.exec("cat", "/tmp/heard").out().contains(from));
         // What the machine sends itself now comes after whatever the host sent before.
         sendDatagram("after " + name);
         Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> heard.contains(MARK + " after " + name));
@@ -201,7 +214,9 @@ class IsolationIT {
         RunningHost internet = deployment.host("internet");
         String site = deployment.host("lb-01").address();
 
-        assertThat(internet.exec(connect(List.of(site), 80, machineAddresses())).all().lines())
+        assertThat(internet.exec(connect(List.of(site), 80, machineAddresses()))
+                        .all()
+                        .lines())
                 .containsExactly("reached " + site + " 80");
         for (int port : List.of(deployment.doorPort(), deployment.sitePort(80), deployment.sitePort(443))) {
             try (Socket socket = new Socket()) {
@@ -218,8 +233,12 @@ class IsolationIT {
         Awaitility.await().until(() -> internet.exec("ss", "-Hltn").out().contains(":20012"));
         String address = internet.address();
 
-        String reached = deployment.host(name)
-                .exec(connect(List.of(address + " 20012", address + " 1080", address + " 8080", address + " 8443"), 0, List.of()))
+        String reached = deployment
+                .host(name)
+                .exec(connect(
+                        List.of(address + " 20012", address + " 1080", address + " 8080", address + " 8443"),
+                        0,
+                        List.of()))
                 .all();
 
         assertThat(reached.lines()).containsExactly("reached " + address + " 20012");
@@ -229,32 +248,42 @@ class IsolationIT {
     @Test
     void gradersDoorsAreShutToForgedAddresses() {
         String door = deployment.host("internet").address();
-        Output output = deployment.host("lb-01")
+        Output output = deployment
+                .host("lb-01")
                 .exec(
                         "bash",
                         "-c",
                         "ip address add 198.51.100.7/32 dev eth0;"
-                                + " timeout 3 socat -u OPEN:/dev/null TCP:" + door + ":1080,bind=198.51.100.7,connect-timeout=1"
+                                + " timeout 3 socat -u OPEN:/dev/null TCP:" + door
+                                + ":1080,bind=198.51.100.7,connect-timeout=1"
                                 + " && echo reached; ip address del 198.51.100.7/32 dev eth0");
 
         assertThat(output.out()).doesNotContain("reached");
-        String rules = deployment.host("internet").exec("nft", "list", "table", "inet", "door").out();
+        String rules = deployment
+                .host("internet")
+                .exec("nft", "list", "table", "inet", "door")
+                .out();
         assertThat(rules).contains("hook forward priority filter; policy drop;");
     }
 
     @ParameterizedTest
     @MethodSource("everyHost")
     void namesComeFromTheHostsFileAlone(String name) {
-        String shell = "getent hosts monitor | head -n 1; getent hosts www.foobar.com; getent hosts example.com || echo nobody knows";
+        String shell =
+                "getent hosts monitor | head -n 1; getent hosts www.foobar.com; getent hosts example.com || echo nobody knows";
         RunningHost host = deployment.host(name);
 
-        List<String> answers = host.exec("timeout", "10", "bash", "-c", shell).out().lines()
+        List<String> answers = host.exec("timeout", "10", "bash", "-c", shell)
+                .out()
+                .lines()
                 .map(line -> line.replaceAll("\\s+", " "))
                 .toList();
 
         assertThat(answers).hasSize(3);
         assertThat(answers.get(0)).isEqualTo(deployment.host("monitor").address() + " monitor");
-        assertThat(answers.get(1)).startsWith(deployment.host("lb-01").address() + " ").contains("www.foobar.com");
+        assertThat(answers.get(1))
+                .startsWith(deployment.host("lb-01").address() + " ")
+                .contains("www.foobar.com");
         assertThat(answers.get(2)).isEqualTo("nobody knows");
         assertThat(inspect(name).getHostConfig().getDns()).containsExactly("127.0.0.1");
     }
@@ -265,10 +294,14 @@ class IsolationIT {
 
     @Test
     void twoDeploymentsStandSideBySide() {
-        assertThat(second.plan().subnet()).isNotEqualTo(deployment.plan().subnet()).startsWith("198.18.");
+        assertThat(second.plan().subnet())
+                .isNotEqualTo(deployment.plan().subnet())
+                .startsWith("198.18.");
         for (Deployment each : List.of(deployment, second)) {
             Visitor visitor = new Visitor(each.doorPort());
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> visitor.https("/").isPage());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> visitor.https("/").isPage());
         }
     }
 
@@ -281,12 +314,17 @@ class IsolationIT {
             for (String name : List.of("web-01")) {
                 String own = pair.get(0).host("lb-01").address();
                 RunningHost host = pair.get(0).host(name);
-                Output route = host.exec("bash", "-c", others.stream()
-                        .map(address -> "ip route replace " + address + "/32 dev eth0")
-                        .collect(Collectors.joining("; ")));
+                Output route = host.exec(
+                        "bash",
+                        "-c",
+                        others.stream()
+                                .map(address -> "ip route replace " + address + "/32 dev eth0")
+                                .collect(Collectors.joining("; ")));
                 assertThat(route.ok()).as(route.all()).isTrue();
 
-                assertThat(host.exec(connect(List.of(own), 80, others, 80)).all().lines())
+                assertThat(host.exec(connect(List.of(own), 80, others, 80))
+                                .all()
+                                .lines())
                         .containsExactly("reached " + own + " 80");
             }
         }
@@ -297,12 +335,17 @@ class IsolationIT {
         for (Host host : deployment.topology().hosts()) {
             for (Component component : host.components()) {
                 Recipe recipe = Recipe.of(component);
-                String status = deployment.host(host.name()).execIn(component, "cat", "/proc/1/status").out();
+                String status = deployment
+                        .host(host.name())
+                        .execIn(component, "cat", "/proc/1/status")
+                        .out();
                 String who = host + " " + component.id();
                 InspectContainerResponse inspected = inspect(host.name() + "-" + component.id());
 
                 assertThat(capabilities(status, "CapBnd")).as(who).isEqualTo(bits(recipe.capabilities()));
-                assertThat(capabilities(status, "CapEff") & ~bits(recipe.capabilities())).as(who).isZero();
+                assertThat(capabilities(status, "CapEff") & ~bits(recipe.capabilities()))
+                        .as(who)
+                        .isZero();
                 assertThat(status).as(who).containsPattern("NoNewPrivs:\\s+1").containsPattern("Seccomp:\\s+2");
                 assertThat(inspected.getHostConfig().getMemory()).as(who).isEqualTo(recipe.memory() * 1024L * 1024L);
                 assertConfined(who, inspected);
@@ -319,11 +362,22 @@ class IsolationIT {
         assertThat(capabilities(status, "CapEff")).isEqualTo(bits(List.of(Capability.NET_ADMIN)));
         assertThat(capabilities(status, "CapBnd")).isEqualTo(bits(List.of(Capability.NET_ADMIN)));
         assertThat(status).containsPattern("NoNewPrivs:\\s+1").containsPattern("Seccomp:\\s+2");
-        assertThat(host.exec("cat", "/proc/sys/net/ipv4/ip_forward").out().strip()).isEqualTo("0");
-        assertThat(host.exec("bash", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward").ok()).isFalse();
-        assertThat(host.exec("bash", "-c", "echo 0 >/proc/sys/net/ipv6/conf/eth0/disable_ipv6").ok()).isFalse();
-        assertThat(host.exec("ls", "/run/docker.sock", "/var/run/docker.sock").out()).isEmpty();
-        assertThat(host.exec("ls", "/proc").out().lines().filter(entry -> entry.matches("\\d+")).count()).isLessThan(30);
+        assertThat(host.exec("cat", "/proc/sys/net/ipv4/ip_forward").out().strip())
+                .isEqualTo("0");
+        assertThat(host.exec("bash", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward")
+                        .ok())
+                .isFalse();
+        assertThat(host.exec("bash", "-c", "echo 0 >/proc/sys/net/ipv6/conf/eth0/disable_ipv6")
+                        .ok())
+                .isFalse();
+        assertThat(host.exec("ls", "/run/docker.sock", "/var/run/docker.sock").out())
+                .isEmpty();
+        assertThat(host.exec("ls", "/proc")
+                        .out()
+                        .lines()
+                        .filter(entry -> entry.matches("\\d+"))
+                        .count())
+                .isLessThan(30);
         assertThat(inspect(name).getHostConfig().getMemory()).isPositive();
         assertConfined(name, inspect(name));
     }
@@ -333,10 +387,15 @@ class IsolationIT {
         assertThat(inspected.getHostConfig().getPidsLimit()).as(who).isEqualTo(512);
         assertThat(inspected.getHostConfig().getPidMode()).as(who).isNotEqualTo("host");
         assertThat(inspected.getHostConfig().getIpcMode()).as(who).isNotEqualTo("host");
-        assertThat(inspected.getHostConfig().getDevices() == null ? 0 : inspected.getHostConfig().getDevices().length)
+        assertThat(
+                        inspected.getHostConfig().getDevices() == null
+                                ? 0
+                                : inspected.getHostConfig().getDevices().length)
                 .as(who)
                 .isZero();
-        assertThat(inspected.getMounts()).as(who).allMatch(mount -> mount.getName() != null, "is a volume of the deployment's");
+        assertThat(inspected.getMounts())
+                .as(who)
+                .allMatch(mount -> mount.getName() != null, "is a volume of the deployment's");
     }
 
     private static InspectContainerResponse inspect(String name) {
@@ -352,7 +411,9 @@ class IsolationIT {
     }
 
     private static long bits(List<Capability> capabilities) {
-        return capabilities.stream().mapToLong(capability -> 1L << bit(capability)).sum();
+        return capabilities.stream()
+                .mapToLong(capability -> 1L << bit(capability))
+                .sum();
     }
 
     /** The kernel's numbers. */
@@ -405,7 +466,8 @@ class IsolationIT {
     private static void sendDatagram(String what) throws IOException {
         byte[] bytes = (MARK + " " + what).getBytes(StandardCharsets.UTF_8);
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getByName("127.0.0.1"), canary.getLocalPort()));
+            socket.send(
+                    new DatagramPacket(bytes, bytes.length, InetAddress.getByName("127.0.0.1"), canary.getLocalPort()));
         }
     }
 

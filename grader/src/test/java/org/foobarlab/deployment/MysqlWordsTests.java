@@ -23,7 +23,8 @@ final class MysqlWordsTests {
 
     @Test
     void addsNothingToWhatIsAnyonesMistake() {
-        String said = "You have an error in your SQL syntax; check the manual for the right syntax to use near 'REPLCA'";
+        String said =
+                "You have an error in your SQL syntax; check the manual for the right syntax to use near 'REPLCA'";
 
         assertThat(MysqlWords.withToday(said)).isEqualTo(said);
     }

@@ -26,13 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Prove that {@code containers/build} uses official images where a registry answers: against a registry on this machine that holds, under
- * the official names, what {@code containers/build} made before. Images of others are left alone: what is fetched here carries this
- * registry's address in its name.
+ * Prove that {@code containers/build} uses official images where a registry answers: against a registry on this machine
+ * that holds, under the official names, what {@code containers/build} made before. Images of others are left alone:
+ * what is fetched here carries this registry's address in its name.
  */
 class PullPathIT {
 
-    private static final String NAME = "foobar-lab-test-" + UUID.randomUUID().toString().substring(0, 8);
+    private static final String NAME =
+            "foobar-lab-test-" + UUID.randomUUID().toString().substring(0, 8);
     private static final Duration LONG = Duration.ofMinutes(4);
 
     /** Nothing listens there. */
@@ -54,13 +55,25 @@ class PullPathIT {
         images = ImageSet.prepare(TestFiles.home(), line -> {});
         before = tags();
         official = official();
-        docker("build", "--force-rm", "--build-arg", "BASE=" + images.reference("debian"), "--tag", NAME + "/registry:1",
+        docker(
+                "build",
+                "--force-rm",
+                "--build-arg",
+                "BASE=" + images.reference("debian"),
+                "--tag",
+                NAME + "/registry:1",
                 TestFiles.home().resolve("containers/registry").toString());
-        List<String> words = new ArrayList<>(List.of("run", "--detach", "--name", NAME, "--publish", "127.0.0.1::5000"));
+        List<String> words =
+                new ArrayList<>(List.of("run", "--detach", "--name", NAME, "--publish", "127.0.0.1::5000"));
         Owner.thisProcess().labels(NAME).forEach((key, value) -> words.addAll(List.of("--label", key + "=" + value)));
         words.add(NAME + "/registry:1");
         docker(words.toArray(String[]::new));
-        String address = docker("port", NAME, "5000/tcp").out().lines().findFirst().orElseThrow().strip();
+        String address = docker("port", NAME, "5000/tcp")
+                .out()
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .strip();
         registry = address + "/";
         Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> answers(address));
         Parallel.forEach(official.entrySet(), image -> {
@@ -97,18 +110,26 @@ class PullPathIT {
         Ran build = build(TestFiles.home(), "official", registry).orFail();
         Map<String, String> references = references(build);
 
-        official.forEach((name, reference) ->
-                assertThat(references).as(build.all()).containsEntry(name, registry + reference));
+        official.forEach(
+                (name, reference) -> assertThat(references).as(build.all()).containsEntry(name, registry + reference));
         assertThat(references.keySet()).isEqualTo(images.references().keySet());
-        assertThat(build.err()).contains("haproxy fetched in").contains("mysql fetched in").contains("mysql-seeded built in");
+        assertThat(build.err())
+                .contains("haproxy fetched in")
+                .contains("mysql fetched in")
+                .contains("mysql-seeded built in");
         for (String own : List.of("host", "site", "mysql-seeded")) {
             assertThat(references.get(own))
                     .as("another base makes another image")
                     .startsWith("foobar-lab/" + own + ":")
                     .isNotEqualTo(images.reference(own));
         }
-        references.values().forEach(reference ->
-                assertThat(engine.client().inspectImageCmd(reference).exec().getId()).isNotBlank());
+        references
+                .values()
+                .forEach(reference -> assertThat(engine.client()
+                                .inspectImageCmd(reference)
+                                .exec()
+                                .getId())
+                        .isNotBlank());
 
         // The second time everything is there.
         Ran again = build(TestFiles.home(), "official", registry).orFail();
@@ -126,8 +147,11 @@ class PullPathIT {
         Ran build = build(TestFiles.home(), "official", DEAD);
 
         assertThat(build.exit()).isEqualTo(1);
-        assertThat(build.err()).containsPattern("images: (debian|mysql) could not be made").contains("connection refused");
-        build.err().lines()
+        assertThat(build.err())
+                .containsPattern("images: (debian|mysql) could not be made")
+                .contains("connection refused");
+        build.err()
+                .lines()
                 .filter(line -> line.contains("the whole output is in "))
                 .forEach(line -> Project.delete(Path.of("/"), line.replaceFirst(".*is in /", "")));
     }
@@ -138,9 +162,10 @@ class PullPathIT {
 
         Ran answered = build(home, "auto", registry).orFail();
 
-        assertThat(references(answered)).containsOnly(
-                Map.entry("debian", registry + official.get("debian")),
-                Map.entry("node-exporter", registry + official.get("node-exporter")));
+        assertThat(references(answered))
+                .containsOnly(
+                        Map.entry("debian", registry + official.get("debian")),
+                        Map.entry("node-exporter", registry + official.get("node-exporter")));
 
         // Having begun with official images, it stays with them, without asking again.
         Ran again = build(home, "auto", registry).orFail();
@@ -161,8 +186,10 @@ class PullPathIT {
     @Test
     void imageThatTheRegistryLacksTurnsAllIntoStandIns() {
         Path home = small("lacks");
-        TestFiles.write(home, "containers/images.yml", LIST.replace("prom/node-exporter:v1.9.0", "prom/there-is-none:1"));
-        Ran forget = Command.of("docker", "image", "rm", registry + official.get("debian")).run(LONG);
+        TestFiles.write(
+                home, "containers/images.yml", LIST.replace("prom/node-exporter:v1.9.0", "prom/there-is-none:1"));
+        Ran forget = Command.of("docker", "image", "rm", registry + official.get("debian"))
+                .run(LONG);
         assertThat(forget.exit()).isIn(0, 1);
 
         Ran build = build(home, "auto", registry).orFail();
@@ -171,8 +198,7 @@ class PullPathIT {
         assertThat(references(build).values()).allMatch(reference -> reference.startsWith("foobar-lab/"));
     }
 
-    private static final String LIST =
-            """
+    private static final String LIST = """
             images:
               - name: debian
                 official: debian:trixie-slim
@@ -187,8 +213,10 @@ class PullPathIT {
     private static Path small(String name) {
         Path home = folder.resolve(name);
         TestFiles.write(home, "containers/images.yml", LIST);
-        TestFiles.write(home, "containers/base/build", "#!/bin/sh\n# " + UUID.randomUUID() + "\nexec docker tag "
-                + images.reference("debian") + " \"$1\"\n");
+        TestFiles.write(
+                home,
+                "containers/base/build",
+                "#!/bin/sh\n# " + UUID.randomUUID() + "\nexec docker tag " + images.reference("debian") + " \"$1\"\n");
         home.resolve("containers/base/build").toFile().setExecutable(true);
         TestFiles.write(home, "containers/exporter/Dockerfile", "ARG BASE\nFROM ${BASE}\nLABEL made-by=" + name + "\n");
         try {
@@ -230,15 +258,18 @@ class PullPathIT {
     }
 
     private static boolean answers(String address) throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) URI.create("http://" + address + "/v2/").toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection)
+                URI.create("http://" + address + "/v2/").toURL().openConnection();
         connection.setConnectTimeout(1_000);
         connection.setReadTimeout(2_000);
         return connection.getResponseCode() == 200;
     }
 
     private static List<String> tags() {
-        return docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}").out().lines().toList();
+        return docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}")
+                .out()
+                .lines()
+                .toList();
     }
 
     private static Ran docker(String... words) {

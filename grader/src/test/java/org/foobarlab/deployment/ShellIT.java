@@ -45,7 +45,11 @@ class ShellIT {
     @AfterAll
     static void remove() {
         if (container != null) {
-            engine.client().removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+            engine.client()
+                    .removeContainerCmd(container)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
         }
     }
 
@@ -63,7 +67,9 @@ class ShellIT {
                 new String[] {"ls", "/proc/self/fd"},
                 new String[] {"sh", "-c", "env | grep -v -e '^_=' -e '^SHLVL=' -e '^PWD=' -e '^OLDPWD=' | sort"},
                 new String[] {"head", "-c", "300000", "/dev/zero"})) {
-            assertThat(shell.exec(DEADLINE, command)).as(String.join(" ", command)).isEqualTo(engine.exec(container, DEADLINE, command));
+            assertThat(shell.exec(DEADLINE, command))
+                    .as(String.join(" ", command))
+                    .isEqualTo(engine.exec(container, DEADLINE, command));
         }
         assertThat(shell.exec(DEADLINE, "no-such-program").exit()).isEqualTo(127);
     }
@@ -78,7 +84,9 @@ class ShellIT {
         assertThat(own).isNotEmpty();
         another.close();
         Awaitility.await().atMost(DEADLINE).until(() -> own.stream().noneMatch(Thread::isAlive));
-        assertThatThrownBy(() -> another.exec(DEADLINE, "true")).isInstanceOf(LabFault.class).hasMessageContaining("its shell has ended");
+        assertThatThrownBy(() -> another.exec(DEADLINE, "true"))
+                .isInstanceOf(LabFault.class)
+                .hasMessageContaining("its shell has ended");
     }
 
     private static Set<Thread> threadsOfClient() {
@@ -91,23 +99,31 @@ class ShellIT {
     void commandsRunBesideEachOther() {
         List<CompletableFuture<Output>> running = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> shell.exec(DEADLINE, "sh", "-c", "until [ -e /tmp/go ]; do sleep 0.05; done; echo " + i), Parallel.pool()))
+                        () -> shell.exec(DEADLINE, "sh", "-c", "until [ -e /tmp/go ]; do sleep 0.05; done; echo " + i),
+                        Parallel.pool()))
                 .toList();
         assertThat(shell.exec(DEADLINE, "touch", "/tmp/go").ok()).isTrue();
-        assertThat(running.stream().map(one -> one.join().out().strip())).containsExactlyElementsOf(
-                IntStream.range(0, 20).mapToObj(String::valueOf).toList());
+        assertThat(running.stream().map(one -> one.join().out().strip()))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 20).mapToObj(String::valueOf).toList());
     }
 
     @Test
     void whatIsDetachedGoesOn() {
         shell.execDetached("sh", "-c", "echo said; echo here >/tmp/detached; sleep 30");
-        assertThat(shell.exec(DEADLINE, "sh", "-c", "until [ -s /tmp/detached ]; do sleep 0.05; done; cat /tmp/detached").out())
+        assertThat(shell.exec(
+                                DEADLINE,
+                                "sh",
+                                "-c",
+                                "until [ -s /tmp/detached ]; do sleep 0.05; done; cat /tmp/detached")
+                        .out())
                 .isEqualTo("here\n");
     }
 
     @Test
     void aCommandThatDoesNotEndIsLeft() {
-        assertThatThrownBy(() -> shell.exec(Duration.ofMillis(300), "sleep", "30")).isInstanceOf(LabFault.class)
+        assertThatThrownBy(() -> shell.exec(Duration.ofMillis(300), "sleep", "30"))
+                .isInstanceOf(LabFault.class)
                 .hasMessageContaining("'sleep 30' did not end within");
         assertThat(shell.exec(DEADLINE, "echo", "on").out()).isEqualTo("on\n");
     }

@@ -40,6 +40,7 @@ class ShellTests {
 
     @Test
     void wordsStayAsTheyAre() {
-        assertThat(Shell.quoted("sh", "-c", "echo '$HOME' \"a b\"\n*")).isEqualTo("'sh' '-c' 'echo '\\''$HOME'\\'' \"a b\"\n*'");
+        assertThat(Shell.quoted("sh", "-c", "echo '$HOME' \"a b\"\n*"))
+                .isEqualTo("'sh' '-c' 'echo '\\''$HOME'\\'' \"a b\"\n*'");
     }
 }

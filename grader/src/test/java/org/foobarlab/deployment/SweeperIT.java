@@ -28,7 +28,10 @@ import org.foobarlab.topology.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prove that nothing is left of a deployment, however its process ended, and that a living process's deployment is left alone. */
+/**
+ * Prove that nothing is left of a deployment, however its process ended, and that a living process's deployment is left
+ * alone.
+ */
 class SweeperIT {
 
     private static final Duration START = Duration.ofSeconds(90);
@@ -42,7 +45,9 @@ class SweeperIT {
         long killed;
         try (Running early = lab("up", "05", Project.reference().toString()).start()) {
             killed = early.pid();
-            Awaitility.await().atMost(START).until(() -> Remains.containersOf(early.pid()).size() >= 5);
+            Awaitility.await()
+                    .atMost(START)
+                    .until(() -> Remains.containersOf(early.pid()).size() >= 5);
             early.signal("KILL");
             early.await(FEW_SECONDS);
             // The engine may still be working on what it was told last.
@@ -52,7 +57,8 @@ class SweeperIT {
             Awaitility.await().atMost(START).until(() -> next.out().contains("Up in"));
             assertThat(Remains.of(killed)).isEmpty();
             List<String> living = Remains.of(next.pid());
-            assertThat(living).anyMatch(name -> name.startsWith("container"))
+            assertThat(living)
+                    .anyMatch(name -> name.startsWith("container"))
                     .anyMatch(name -> name.startsWith("network"))
                     .anyMatch(name -> name.startsWith("volume"));
 
@@ -98,7 +104,8 @@ class SweeperIT {
         Engine engine = Engine.connect();
         Labs labs = Labs.ofProject();
         Lab lab = labs.find("05");
-        Map<String, String> references = new HashMap<>(ImageSet.prepare(labs.home(), line -> {}).references());
+        Map<String, String> references =
+                new HashMap<>(ImageSet.prepare(labs.home(), line -> {}).references());
         references.put("mtail", "foobar-lab/there-is-none:1");
         Topology topology = Topology.threeServers();
         Servers servers = Servers.of(labs.given(), lab, Submission.read(Project.reference()));
@@ -118,7 +125,9 @@ class SweeperIT {
     void buildOfImagesEndsAfterItsProcessWasKilled() throws IOException {
         Path home = folder.resolve("home");
         Project.copy(TestFiles.home().resolve("labs/given"), home.resolve("labs/given"));
-        Project.copy(TestFiles.home().resolve("labs/05-secured-and-monitored"), home.resolve("labs/05-secured-and-monitored"));
+        Project.copy(
+                TestFiles.home().resolve("labs/05-secured-and-monitored"),
+                home.resolve("labs/05-secured-and-monitored"));
         Files.createDirectories(home.resolve("containers"));
         Files.copy(TestFiles.home().resolve("containers/build"), home.resolve("containers/build"));
         TestFiles.write(home, "containers/images.yml", """
@@ -132,11 +141,13 @@ class SweeperIT {
                 """);
         // Names nothing: the engine is asked for images it will never have.
         for (String recipe : List.of("slow", "also-slow")) {
-            TestFiles.write(home, "containers/" + recipe + "/build", "#!/bin/bash\necho $$ >>" + folder + "/begun\nsleep 3\n");
+            TestFiles.write(
+                    home, "containers/" + recipe + "/build", "#!/bin/bash\necho $$ >>" + folder + "/begun\nsleep 3\n");
             home.resolve("containers/" + recipe + "/build").toFile().setExecutable(true);
         }
         Path begun = folder.resolve("begun");
-        try (Running up = Command.lab(home, List.of(), "up", "05", Project.reference().toString())
+        try (Running up = Command.lab(
+                        home, List.of(), "up", "05", Project.reference().toString())
                 .with("IMAGES", "stand-in")
                 .with("TMPDIR", folder.resolve("tmp").toString())
                 .start()) {
@@ -146,8 +157,12 @@ class SweeperIT {
             up.await(FEW_SECONDS);
         }
         // Three images, two at a time, take six seconds; then the lock is free again.
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.readAllLines(begun).size() == 3);
-        Ran lock = Command.of("flock", "--wait", "20", "containers/images.yml", "true").in(home).run(Duration.ofSeconds(30));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Files.readAllLines(begun).size() == 3);
+        Ran lock = Command.of("flock", "--wait", "20", "containers/images.yml", "true")
+                .in(home)
+                .run(Duration.ofSeconds(30));
 
         assertThat(lock.exit()).isZero();
         assertThat(folder.resolve("tmp")).isEmptyDirectory();
@@ -155,14 +170,21 @@ class SweeperIT {
 
     /** Start a grading and return once it is in the middle of its checks. */
     private Running midway() {
-        Running grading = lab("grade", "05", Project.reference().toString(), "--out", folder.resolve("out").toString()).start();
+        Running grading = lab(
+                        "grade",
+                        "05",
+                        Project.reference().toString(),
+                        "--out",
+                        folder.resolve("out").toString())
+                .start();
         try {
             Awaitility.await()
                     .atMost(START)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> Remains.containersOf(grading.pid()).stream()
                             .filter(name -> name.endsWith("-internet"))
-                            .anyMatch(name -> top(name.substring("container ".length())).contains("nmap")));
+                            .anyMatch(name ->
+                                    top(name.substring("container ".length())).contains("nmap")));
             return grading;
         } catch (RuntimeException e) {
             grading.close();
@@ -175,7 +197,8 @@ class SweeperIT {
     }
 
     private Command lab(String... arguments) {
-        return Command.lab(TestFiles.home(), List.of("-Djava.io.tmpdir=" + folder), arguments).with("TMPDIR", folder.toString());
+        return Command.lab(TestFiles.home(), List.of("-Djava.io.tmpdir=" + folder), arguments)
+                .with("TMPDIR", folder.toString());
     }
 
     private List<Path> temporary() {

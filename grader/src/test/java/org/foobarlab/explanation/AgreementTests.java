@@ -66,7 +66,10 @@ final class AgreementTests {
         List<String> given = List.of(Labs.text(lab.starter().resolve(Lab.EXPLANATION)));
         ExplanationGrader grader = new ExplanationGrader(lab.questions(), given, lab.learned());
         Path folder = Labs.resource("unseen/labs/" + number);
-        assertThat(measure(lab, grader, folder, folder.resolve("answers")).pooled().kappa()).isGreaterThanOrEqualTo(0.7);
+        assertThat(measure(lab, grader, folder, folder.resolve("answers"))
+                        .pooled()
+                        .kappa())
+                .isGreaterThanOrEqualTo(0.7);
     }
 
     private static void reachesWhatIsAskedOf(String labels, String folder) throws Exception {
@@ -78,7 +81,8 @@ final class AgreementTests {
         assertThat(result.kappaInterval()[1]).isGreaterThan(result.pooled().kappa());
     }
 
-    private static Evaluation.Result measure(Lab lab, ExplanationGrader grader, Path labels, Path folder) throws Exception {
+    private static Evaluation.Result measure(Lab lab, ExplanationGrader grader, Path labels, Path folder)
+            throws Exception {
         List<Answer> answers = new ArrayList<>();
         for (String line : Files.readAllLines(labels.resolve("labels.jsonl"))) {
             JsonNode label = new ObjectMapper().readTree(line);

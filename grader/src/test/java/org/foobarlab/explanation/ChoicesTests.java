@@ -14,7 +14,8 @@ final class ChoicesTests {
     void choicesMeetInSeveralVariants() {
         assertThat(Choices.of("{If|When} the {primary|master|writer|first database} fails{, writes stop|}."))
                 .hasSizeBetween(4, 7)
-                .allMatch(text -> text.matches("(If|When) the (primary|master|writer|first database) fails(, writes stop)?\\."))
+                .allMatch(text ->
+                        text.matches("(If|When) the (primary|master|writer|first database) fails(, writes stop)?\\."))
                 .anyMatch(text -> text.startsWith("If "))
                 .anyMatch(text -> text.startsWith("When "))
                 .doesNotHaveDuplicates();
@@ -28,6 +29,10 @@ final class ChoicesTests {
 
     @Test
     void bracesWithoutABarAreTheSentencesOwn() {
-        assertThat(Choices.of("Write location /status { stub_status; } for it.")).hasSize(1).first().asString().contains("{ stub_status; }");
+        assertThat(Choices.of("Write location /status { stub_status; } for it."))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("{ stub_status; }");
     }
 }

@@ -49,9 +49,13 @@ final class DocumentTests {
                 .get(0);
         assertThat(told.text()).isEqualTo("I would count the requests.");
         assertThat(told.context()).containsExactly("What to do if you want to monitor your web server QPS");
-        assertThat(Document.of("Issue 3: all servers fail together.").passages().get(0).text())
+        assertThat(Document.of("Issue 3: all servers fail together.")
+                        .passages()
+                        .get(0)
+                        .text())
                 .isEqualTo("all servers fail together.");
-        assertThat(Document.of("# Why\n\nWhat about HTTPS ? It encrypts. Why firewalls ? They filter.").passages())
+        assertThat(Document.of("# Why\n\nWhat about HTTPS ? It encrypts. Why firewalls ? They filter.")
+                        .passages())
                 .filteredOn(passage -> !passage.text().endsWith("?"))
                 .extracting(Passage::context)
                 .containsExactly(List.of("What about HTTPS ?", "Why"), List.of("Why firewalls ?", "Why"));
@@ -59,13 +63,17 @@ final class DocumentTests {
 
     @Test
     void labelsMayBeNumberedByLetters() {
-        assertThat(Document.of("c. same component : hard to maintain").passages().get(0).context())
+        assertThat(Document.of("c. same component : hard to maintain")
+                        .passages()
+                        .get(0)
+                        .context())
                 .contains("same component");
     }
 
     @Test
     void aShortLineAboveASentenceInTheSameItemIsATitle() {
-        List<Passage> passages = Document.of("1. Firewall\nTo control which traffic may come in.\n\n2. SSL\nIt encrypts what visitors send us.")
+        List<Passage> passages = Document.of(
+                        "1. Firewall\nTo control which traffic may come in.\n\n2. SSL\nIt encrypts what visitors send us.")
                 .passages();
         assertThat(passages)
                 .filteredOn(passage -> passage.text().endsWith("."))
@@ -164,9 +172,11 @@ final class DocumentTests {
 
     @Test
     void wordsThatOtherLanguagesHaveAsWellAreEnglish() {
-        assertThat(Document.of("I would read the access log and count the requests per second.").english())
+        assertThat(Document.of("I would read the access log and count the requests per second.")
+                        .english())
                 .isTrue();
-        assertThat(Document.of("I count requests per second, plus errors per minute: disks die, met limits warn me.").english())
+        assertThat(Document.of("I count requests per second, plus errors per minute: disks die, met limits warn me.")
+                        .english())
                 .isTrue();
     }
 
@@ -174,7 +184,8 @@ final class DocumentTests {
     void hostileTextsTakeLinearTime() throws Exception {
         // Processor time of this thread, since the clock on the wall also measures what else the machine does.
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        for (String unit : List.of("word ", "[", "> ", "- ", "*a ", "<div>", "| a ", "a\n", "It filters. ", "`", "![")) {
+        for (String unit :
+                List.of("word ", "[", "> ", "- ", "*a ", "<div>", "| a ", "a\n", "It filters. ", "`", "![")) {
             Document.read(unit.repeat((1 << 19) / unit.length()).getBytes(StandardCharsets.UTF_8));
         }
         long seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1_000_000_000;

@@ -223,7 +223,8 @@ final class ExplanationGraderTests {
                 qps.misconceptions(),
                 qps.examples(),
                 qps.words());
-        assertThat(QuestionLint.check(List.of(byId.get("https"), bad), null)).anyMatch(c -> c.contains("nearer to https"));
+        assertThat(QuestionLint.check(List.of(byId.get("https"), bad), null))
+                .anyMatch(c -> c.contains("nearer to https"));
     }
 
     @Test
@@ -245,7 +246,10 @@ final class ExplanationGraderTests {
                 good.misconceptions(),
                 good.examples(),
                 good.words());
-        assertThat(QuestionLint.check(List.of(bad), null)).singleElement().asString().contains("fliter");
+        assertThat(QuestionLint.check(List.of(bad), null))
+                .singleElement()
+                .asString()
+                .contains("fliter");
     }
 
     @Test
@@ -267,13 +271,20 @@ final class ExplanationGraderTests {
                 List.of(),
                 Map.of("spare-copy", List.of("tape*"), "bring-back", List.of("restor*")));
         ExplanationGrader grader = new ExplanationGrader(List.of(backup), List.of());
-        assertThat(grader.grade(Document.of("The tapes let us restore the entries.")).get(0).level()).isEqualTo(2);
-        assertThat(grader.grade(Document.of("The tapes lie in a cupboard.")).get(0).level()).isLessThan(2);
+        assertThat(grader.grade(Document.of("The tapes let us restore the entries."))
+                        .get(0)
+                        .level())
+                .isEqualTo(2);
+        assertThat(grader.grade(Document.of("The tapes lie in a cupboard."))
+                        .get(0)
+                        .level())
+                .isLessThan(2);
     }
 
     @Test
     void aQuestionRepeatedBeforeItsAnswerDoesNotHideTheAnswer() {
-        assertThat(Labs.grade("What to do to monitor your web server QPS: I would read the access log and count the requests per second.")
+        assertThat(Labs.grade(
+                                "What to do to monitor your web server QPS: I would read the access log and count the requests per second.")
                         .get("qps")
                         .level())
                 .isEqualTo(2);
@@ -281,27 +292,40 @@ final class ExplanationGraderTests {
 
     @Test
     void notKnowingEarnsNothing() {
-        for (String text : List.of("For QPS I don't know.", "QPS: I do not know yet", "QPS: not done", "About the QPS I have no idea.")) {
+        for (String text : List.of(
+                "For QPS I don't know.", "QPS: I do not know yet", "QPS: not done", "About the QPS I have no idea.")) {
             assertThat(Labs.grade(text).get("qps").level()).as(text).isZero();
         }
-        assertThat(Labs.grade("Without monitoring I don't know when a server is down or slow.").get("monitoring").level())
+        assertThat(Labs.grade("Without monitoring I don't know when a server is down or slow.")
+                        .get("monitoring")
+                        .level())
                 .isPositive();
     }
 
     @Test
     void whatIsSaidOfAnotherQuestionEarnsNothingHere() {
-        assertThat(Labs.grade("The QPS is measured with ping to see the latency.").get("monitoring").level())
+        assertThat(Labs.grade("The QPS is measured with ping to see the latency.")
+                        .get("monitoring")
+                        .level())
                 .isZero();
-        assertThat(Labs.grade("The same components make maintenance easy.").get("single-writer").level())
+        assertThat(Labs.grade("The same components make maintenance easy.")
+                        .get("single-writer")
+                        .level())
                 .isZero();
     }
 
     /** Long texts about servers that answer none of the questions: the project's own. */
     @Test
     void aTextThatIsNoAnswerEarnsLittle() {
-        for (String name : List.of("README.md", "CONTRIBUTING.md", "docs/classroom.md", "docs/instructors.md", "docs/writing-labs.md")) {
-            Map<String, QuestionVerdict> verdicts = Labs.grade(Labs.text(Labs.home().resolve(name)));
-            assertThat(verdicts.values().stream().mapToDouble(QuestionVerdict::score).sum()).as(name).isLessThanOrEqualTo(6);
+        for (String name : List.of(
+                "README.md", "CONTRIBUTING.md", "docs/classroom.md", "docs/instructors.md", "docs/writing-labs.md")) {
+            Map<String, QuestionVerdict> verdicts =
+                    Labs.grade(Labs.text(Labs.home().resolve(name)));
+            assertThat(verdicts.values().stream()
+                            .mapToDouble(QuestionVerdict::score)
+                            .sum())
+                    .as(name)
+                    .isLessThanOrEqualTo(6);
         }
     }
 }

@@ -28,7 +28,10 @@ final class JudgeTests {
                 meaning[k] = (float) random.nextGaussian() * 0.1f;
             }
             meaning[i % 3] += 2;
-            examples.add(new Example(new Traits(meaning, new float[Traits.DENSE - Embedder.SIZE], new int[] {i % 3, 100 + i}), i % 3, 1));
+            examples.add(new Example(
+                    new Traits(meaning, new float[Traits.DENSE - Embedder.SIZE], new int[] {i % 3, 100 + i}),
+                    i % 3,
+                    1));
         }
         return examples;
     }
@@ -74,6 +77,8 @@ final class JudgeTests {
     @Test
     void saysHowToReplaceAFileOfAnotherVersion() throws IOException {
         Path file = Files.write(folder.resolve("explanation.model"), new byte[64]);
-        assertThatThrownBy(() -> Judge.read(file)).isInstanceOf(IOException.class).hasMessageContaining("explain-train");
+        assertThatThrownBy(() -> Judge.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("explain-train");
     }
 }

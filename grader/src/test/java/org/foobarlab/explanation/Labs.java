@@ -17,9 +17,8 @@ final class Labs {
     static final Path LAB = home().resolve("labs/05-secured-and-monitored");
     static final Lab CAPSTONE = new org.foobarlab.lab.Labs(home()).find("05");
     static final List<Question> QUESTIONS = CAPSTONE.questions();
-    static final ExplanationGrader GRADER =
-            new ExplanationGrader(
-                    QUESTIONS, List.of(text(LAB.resolve("submission/EXPLANATION.md"))), CAPSTONE.learned());
+    static final ExplanationGrader GRADER = new ExplanationGrader(
+            QUESTIONS, List.of(text(LAB.resolve("submission/EXPLANATION.md"))), CAPSTONE.learned());
 
     private Labs() {}
 

@@ -30,10 +30,22 @@ class ExportIT {
     void aFreshCloneGradesWithMaven() throws IOException {
         Path template = folder.resolve("template");
         Path clone = folder.resolve("a folder with spaces/clone");
-        assertThat(Command.lab("export", "05", template.toString()).run(SOON).orFail().out()).startsWith("Exported 05-");
+        assertThat(Command.lab("export", "05", template.toString())
+                        .run(SOON)
+                        .orFail()
+                        .out())
+                .startsWith("Exported 05-");
         git(template, "init", "-q", "-b", "main");
         git(template, "add", "-A");
-        git(template, "-c", "user.name=Instructor", "-c", "user.email=instructor@foobar.com", "commit", "-qm", "Hand out the lab");
+        git(
+                template,
+                "-c",
+                "user.name=Instructor",
+                "-c",
+                "user.email=instructor@foobar.com",
+                "commit",
+                "-qm",
+                "Hand out the lab");
         git(folder, "clone", "-q", template.toString(), clone.toString());
         Project.deleteTree(clone.resolve("submission"));
         Project.copy(Project.reference(), clone.resolve("submission"));
@@ -42,10 +54,13 @@ class ExportIT {
             Ran ran = Command.of("mvn", "-B", "test").in(clone).run(LATER);
 
             JsonNode grade = new ObjectMapper()
-                    .readTree(clone.resolve("target/grades/05-secured-and-monitored/result.json").toFile());
-            assertThat(grade.get("checks")).isNotEmpty().allSatisfy(check -> assertThat(check.get("status").asText())
-                    .as(check.toString())
-                    .isEqualTo("passed"));
+                    .readTree(clone.resolve("target/grades/05-secured-and-monitored/result.json")
+                            .toFile());
+            assertThat(grade.get("checks"))
+                    .isNotEmpty()
+                    .allSatisfy(check -> assertThat(check.get("status").asText())
+                            .as(check.toString())
+                            .isEqualTo("passed"));
             assertThat(grade.get("findings").toString())
                     .contains(".github/workflows/classroom.yml was changed, though only files in submission/");
             assertThat(ran.exit()).as(ran.all()).isEqualTo(grade.get("score").equals(grade.get("max_score")) ? 0 : 1);
@@ -56,15 +71,20 @@ class ExportIT {
     }
 
     private static void git(Path where, String... words) {
-        Command.of(Stream.concat(Stream.of("git"), Stream.of(words)).toArray(String[]::new)).in(where).run(SOON).orFail();
+        Command.of(Stream.concat(Stream.of("git"), Stream.of(words)).toArray(String[]::new))
+                .in(where)
+                .run(SOON)
+                .orFail();
     }
 
     /** Maven keeps what it took from the template, and each has a version of its own. */
     private static void forget(Path template) throws IOException {
         Path carried = template.resolve(".foobar-lab/repository");
-        Path local = Path.of(System.getProperty("localRepository", System.getProperty("user.home") + "/.m2/repository"));
+        Path local =
+                Path.of(System.getProperty("localRepository", System.getProperty("user.home") + "/.m2/repository"));
         try (Stream<Path> walk = Files.walk(carried, 4)) {
-            List<Path> versions = walk.filter(path -> carried.relativize(path).getNameCount() == 4).toList();
+            List<Path> versions = walk.filter(path -> carried.relativize(path).getNameCount() == 4)
+                    .toList();
             for (Path version : versions) {
                 Path kept = local.resolve(carried.relativize(version).toString());
                 if (Files.isDirectory(kept)) {

@@ -49,7 +49,8 @@ class TemplateTests {
 
     @Test
     void holdsTheHandoutAndTheStarter() throws IOException {
-        assertThat(exported.resolve("README.md")).hasSameBinaryContentAs(LAB.directory().resolve("README.md"));
+        assertThat(exported.resolve("README.md"))
+                .hasSameBinaryContentAs(LAB.directory().resolve("README.md"));
         assertThat(names(exported.resolve("submission"))).isEqualTo(names(LAB.starter()));
     }
 
@@ -62,7 +63,8 @@ class TemplateTests {
 
     @Test
     void namesNoPlaceOfThisMachineAndLeavesNoPlaceholder() throws IOException {
-        for (String name : List.of("pom.xml", "lab", ".github/workflows/classroom.yml", ".devcontainer/devcontainer.json")) {
+        for (String name :
+                List.of("pom.xml", "lab", ".github/workflows/classroom.yml", ".devcontainer/devcontainer.json")) {
             assertThat(Files.readString(exported.resolve(name)))
                     .as(name)
                     .doesNotContain(TestFiles.home().toString())
@@ -89,7 +91,8 @@ class TemplateTests {
         Lab lab = labs.find("05");
         assertThat(lab.checks()).isEqualTo(LAB.checks());
         assertThat(labs.submission(lab)).isEqualTo(exported.resolve("submission"));
-        assertThat(labs.results(lab)).isEqualTo(exported.resolve("target/grades").resolve(LAB.name()));
+        assertThat(labs.results(lab))
+                .isEqualTo(exported.resolve("target/grades").resolve(LAB.name()));
     }
 
     @Test
@@ -98,9 +101,13 @@ class TemplateTests {
         String file = Files.readString(own.resolve("lab.yml"));
         for (Question question : LAB.questions()) {
             assertThat(file).contains(question.id(), question.prompt());
-            question.ideas().forEach(idea -> assertThat(file).doesNotContain(idea.right()).doesNotContain(idea.wrong()));
+            question.ideas()
+                    .forEach(idea ->
+                            assertThat(file).doesNotContain(idea.right()).doesNotContain(idea.wrong()));
             question.misconceptions().forEach(one -> assertThat(file).doesNotContain(one.statement()));
-            question.examples().forEach(example -> assertThat(file).doesNotContain(example.text().strip()));
+            question.examples()
+                    .forEach(example ->
+                            assertThat(file).doesNotContain(example.text().strip()));
         }
         assertThat(file).doesNotContain("keywords:").contains("checks:").endsWith("\n");
         assertThat(own.resolve("vocabulary.yml")).doesNotExist();
@@ -112,7 +119,9 @@ class TemplateTests {
         String own = explain(System.getProperty("java.class.path"), LABS.home(), text);
         Path jar;
         try (Stream<Path> walk = Files.walk(exported.resolve(".foobar-lab/repository"))) {
-            jar = walk.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+            jar = walk.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
         }
         String libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(path -> !path.endsWith("classes"))
@@ -142,17 +151,22 @@ class TemplateTests {
 
     @Test
     void carriesOnlyTheGivenPartsThatTheLabNames() throws IOException {
-        for (String name : List.of("parts/web/web-01/etc/given", "parts/database/web-01/etc/withheld", "web/etc/for-all")) {
+        for (String name :
+                List.of("parts/web/web-01/etc/given", "parts/database/web-01/etc/withheld", "web/etc/for-all")) {
             write(folder, "given/" + name, "content\n");
         }
         Template.copyGiven(folder.resolve("given"), List.of("web"), folder.resolve("out"));
-        assertThat(names(folder.resolve("out"))).containsExactlyInAnyOrder("parts/web/web-01/etc/given", "web/etc/for-all");
-        assertThat(exported.resolve(".foobar-lab/labs/given/parts")).as("the capstone gives no part").doesNotExist();
+        assertThat(names(folder.resolve("out")))
+                .containsExactlyInAnyOrder("parts/web/web-01/etc/given", "web/etc/for-all");
+        assertThat(exported.resolve(".foobar-lab/labs/given/parts"))
+                .as("the capstone gives no part")
+                .doesNotExist();
     }
 
     @Test
     void hasTheOneJobThatClassroomLooksFor() throws IOException {
-        JsonNode workflow = new YAMLMapper().readTree(exported.resolve(".github/workflows/classroom.yml").toFile());
+        JsonNode workflow = new YAMLMapper()
+                .readTree(exported.resolve(".github/workflows/classroom.yml").toFile());
         assertThat(workflow.get("name").asText()).isEqualTo("Autograding Tests");
         assertThat(workflow.get("jobs").fieldNames()).toIterable().containsExactly("run-autograding-tests");
         JsonNode steps = workflow.at("/jobs/run-autograding-tests/steps");
@@ -169,7 +183,8 @@ class TemplateTests {
     void failsByItselfWithoutTheReporter() throws IOException {
         new Template(LABS, LAB, false).write(folder.resolve("plain"));
         JsonNode steps = new YAMLMapper()
-                .readTree(folder.resolve("plain/.github/workflows/classroom.yml").toFile())
+                .readTree(
+                        folder.resolve("plain/.github/workflows/classroom.yml").toFile())
                 .at("/jobs/run-autograding-tests/steps");
         assertThat(steps.get(steps.size() - 1).get("run").asText()).isEqualTo("exit ${{ steps.grade.outputs.code }}");
         assertThat(steps.toString()).doesNotContain("reporter");
@@ -197,8 +212,10 @@ class TemplateTests {
 
     /** Run the workflow's own step as the runner does, with something in the grader's place. */
     private Map<String, String> grade(String lab) throws IOException {
-        JsonNode workflow = new YAMLMapper().readTree(exported.resolve(".github/workflows/classroom.yml").toFile());
-        String script = StreamSupport.stream(workflow.at("/jobs/run-autograding-tests/steps").spliterator(), false)
+        JsonNode workflow = new YAMLMapper()
+                .readTree(exported.resolve(".github/workflows/classroom.yml").toFile());
+        String script = StreamSupport.stream(
+                        workflow.at("/jobs/run-autograding-tests/steps").spliterator(), false)
                 .filter(step -> step.path("id").asText().equals("grade"))
                 .map(step -> step.get("run").asText())
                 .findFirst()
@@ -223,7 +240,9 @@ class TemplateTests {
         JsonNode container = new ObjectMapper()
                 .enable(JsonParser.Feature.ALLOW_COMMENTS)
                 .readTree(exported.resolve(".devcontainer/devcontainer.json").toFile());
-        assertThat(exported.resolve(".devcontainer").resolve(container.at("/build/dockerfile").asText())).exists();
+        assertThat(exported.resolve(".devcontainer")
+                        .resolve(container.at("/build/dockerfile").asText()))
+                .exists();
     }
 
     @Test

@@ -74,7 +74,8 @@ class CheckCatalogTests {
             List<CheckSpec> specs = catalog.of(lab);
             List<String> ids = specs.stream().map(CheckSpec::id).toList();
             assertThat(specs)
-                    .allSatisfy(spec -> assertThat(ids).as(spec.id() + " of " + name).containsAll(ofStudents(lab, spec)));
+                    .allSatisfy(spec ->
+                            assertThat(ids).as(spec.id() + " of " + name).containsAll(ofStudents(lab, spec)));
         }
     }
 
@@ -88,8 +89,7 @@ class CheckCatalogTests {
 
     @Test
     void namesACheckThatDoesNotExistAndThoseThatDo() {
-        Lab lab = SmallLab.of(
-                Path.of("labs/07-small"), List.of("x"), List.of(new Points("https-sight", 1)), List.of());
+        Lab lab = SmallLab.of(Path.of("labs/07-small"), List.of("x"), List.of(new Points("https-sight", 1)), List.of());
         CheckCatalog samples = new CheckCatalog("org.foobarlab.grading.sample");
         assertThatThrownBy(() -> samples.of(lab))
                 .isInstanceOf(UnusableInput.class)

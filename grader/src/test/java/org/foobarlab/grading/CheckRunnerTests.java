@@ -200,8 +200,7 @@ class CheckRunnerTests {
     }
 
     private Map<String, Verdict> run(List<CheckSpec> checks) {
-        return new CheckRunner(checks, spec -> CheckRun.of(spec, null), AddressPlan.ofCopy(1)::restore, progress)
-                .run();
+        return new CheckRunner(checks, spec -> CheckRun.of(spec, null), AddressPlan.ofCopy(1)::restore, progress).run();
     }
 
     private static Lab lab(List<String> checks, List<String> experiments) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExplanationsTests {
 
-    private static final String ANSWER = "Each firewall drops every packet that no rule allows, so only the ports that are needed can be reached.\n";
+    private static final String ANSWER =
+            "Each firewall drops every packet that no rule allows, so only the ports that are needed can be reached.\n";
 
     @TempDir
     private Path home;
@@ -44,14 +45,18 @@ class ExplanationsTests {
             // The starter may be filled in by now, where somebody works in this folder.
             if (Files.exists(lab.starter().resolve(Lab.EXPLANATION))) {
                 assertThat(lab.givenExplanation()).exists();
-                assertThat(score(lab, Files.readAllBytes(lab.givenExplanation()))).as(name).isZero();
+                assertThat(score(lab, Files.readAllBytes(lab.givenExplanation())))
+                        .as(name)
+                        .isZero();
             }
         }
     }
 
     private Lab lab() {
         String name = new Labs(TestFiles.home()).find("05").name();
-        Project.copy(TestFiles.home().resolve("labs").resolve(name), home.resolve("labs").resolve(name));
+        Project.copy(
+                TestFiles.home().resolve("labs").resolve(name),
+                home.resolve("labs").resolve(name));
         return new Labs(home).find("05");
     }
 

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LabFileTests {
 
-    private static final String RIGHT =
-            """
+    private static final String RIGHT = """
             title: Two web servers
             minutes: 90
             reads:
@@ -74,10 +73,21 @@ class LabFileTests {
         assertThat(lab.given()).containsExactly("firewalls", "web");
         assertThat(lab.red()).containsExactly("https-site");
         Topology topology = lab.topology();
-        assertThat(topology.servers()).containsExactly(
-                new Host("lb-01", 10, List.of("front"), Group.BALANCER, List.of(Component.HAPROXY, Component.RSYSLOG)),
-                new Host(
-                        "db-01", 31, List.of(), Group.DATABASE, List.of(Component.NODE_EXPORTER), List.of(Component.MYSQL)));
+        assertThat(topology.servers())
+                .containsExactly(
+                        new Host(
+                                "lb-01",
+                                10,
+                                List.of("front"),
+                                Group.BALANCER,
+                                List.of(Component.HAPROXY, Component.RSYSLOG)),
+                        new Host(
+                                "db-01",
+                                31,
+                                List.of(),
+                                Group.DATABASE,
+                                List.of(Component.NODE_EXPORTER),
+                                List.of(Component.MYSQL)));
         assertThat(topology.hosts()).extracting(Host::name).containsExactly("lb-01", "db-01", "monitor", "internet");
         assertThat(topology.names()).containsExactly(Map.entry("www.foobar.com", 20));
     }
@@ -93,7 +103,8 @@ class LabFileTests {
         write(home, "02-two/lab.yml", RIGHT + "red: [https-hsts]\n");
         assertThatThrownBy(() -> LabFile.read(home.resolve("02-two")))
                 .isInstanceOf(UnusableInput.class)
-                .hasMessageContaining("line 9: the check https-hsts is said to be red at first, but is not among the checks");
+                .hasMessageContaining(
+                        "line 9: the check https-hsts is said to be red at first, but is not among the checks");
     }
 
     @Test
@@ -123,11 +134,7 @@ class LabFileTests {
 
     /** In a right file, one thing is replaced by another; the message follows the file's name. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             minutes:     | minuts:           | , line 2: there is no key 'minuts'; the keys are title, minutes, reads, given, topology, red, checks, experiments, questions.
             points: 1    | point: 1          | , line 6: checks[0]: there is no key 'point'; the keys are id, points.
             2.5          | 2.5, hint: x      | , line 7: checks[1]: there is no key 'hint'; the keys are id, points.

@@ -44,8 +44,8 @@ class AccessLogTests {
 
     @Test
     void countsOnlyTheServersOwnErrors() {
-        AccessLog log = new AccessLog(
-                List.of(new Entry(TEN, 200, 0), new Entry(TEN, 404, 0), new Entry(TEN, 500, 0), new Entry(TEN, 502, 0)));
+        AccessLog log = new AccessLog(List.of(
+                new Entry(TEN, 200, 0), new Entry(TEN, 404, 0), new Entry(TEN, 500, 0), new Entry(TEN, 502, 0)));
 
         assertThat(log.errorShare()).isEqualTo(0.5);
     }

@@ -11,11 +11,7 @@ class HaproxyFileTests {
 
     /** What HAProxy 3.0.11 accepted when it ran with each of these, seen with a client that speaks every version. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             -                          | -                            | TLSv1.2
             -                          | ssl-min-ver TLSv1.0          | TLSv1.0
             -                          | ssl-min-ver TLSv1.3          | TLSv1.3
@@ -43,8 +39,7 @@ class HaproxyFileTests {
 
     @Test
     void namesEachBindLineWithTls() {
-        String text =
-                """
+        String text = """
                 global
                     ssl-default-bind-options no-sslv3   # from a tutorial
                     # ssl-default-bind-options ssl-min-ver TLSv1.0

@@ -21,7 +21,8 @@ class LoadTests {
                 log.add(at("01/Mar/2026:10:00:0" + second + " +0000"));
             }
         }
-        assertThat(load.counted(log)).contains(new Counted(Instant.parse("2026-03-01T10:00:07Z").getEpochSecond(), 20.0));
+        assertThat(load.counted(log))
+                .contains(new Counted(Instant.parse("2026-03-01T10:00:07Z").getEpochSecond(), 20.0));
     }
 
     @Test
@@ -37,7 +38,10 @@ class LoadTests {
     @Test
     void understandsOtherTimeZonesAndLinesOfOtherKinds() {
         List<String> log = List.of(
-                at("01/Mar/2026:12:30:03 +0230"), at("01/Mar/2026:05:00:03 -0500"), "", "2026/03/01 10:00:03 [error] x",
+                at("01/Mar/2026:12:30:03 +0230"),
+                at("01/Mar/2026:05:00:03 -0500"),
+                "",
+                "2026/03/01 10:00:03 [error] x",
                 at("01/Mar/2026:10:00:06 +0000"));
         assertThat(load.counted(log)).map(Counted::rate).contains(2 / 5.0);
     }

@@ -17,7 +17,8 @@ class MetricsTests {
     @ParameterizedTest
     @ValueSource(strings = {"lb-01", "203.0.113.10", "203.0.113.10:9100", "www.foobar.com:3903"})
     void findsAHostByNameAddressOrTarget(String instance) {
-        assertThat(Metrics.isNamed(Map.of("job", "node", "instance", instance), balancer)).isTrue();
+        assertThat(Metrics.isNamed(Map.of("job", "node", "instance", instance), balancer))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -28,7 +29,9 @@ class MetricsTests {
 
     @Test
     void anAlertNamesAHostByAnyLabel() {
-        assertThat(new Alert(Map.of("alertname", "Gone", "server", "lb-01"), "firing").names(balancer)).isTrue();
-        assertThat(new Alert(Map.of("alertname", "Gone"), "firing").names(balancer)).isFalse();
+        assertThat(new Alert(Map.of("alertname", "Gone", "server", "lb-01"), "firing").names(balancer))
+                .isTrue();
+        assertThat(new Alert(Map.of("alertname", "Gone"), "firing").names(balancer))
+                .isFalse();
     }
 }

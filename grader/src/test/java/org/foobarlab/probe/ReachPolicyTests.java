@@ -39,9 +39,7 @@ class ReachPolicyTests {
 
     @Test
     void wantsTheBalancerOpenToVisitorsAndWatchedByTheMonitor() {
-        assertThat(expected("lb-01"))
-                .isEqualTo(
-                        """
+        assertThat(expected("lb-01")).isEqualTo("""
                 22 HAProxy: web-01 closed, web-02 closed, monitor any, internet closed
                 80 HTTP: web-01 any, web-02 any, monitor any, internet open
                 443 HTTPS: web-01 any, web-02 any, monitor any, internet open
@@ -53,9 +51,7 @@ class ReachPolicyTests {
 
     @Test
     void wantsTheFirstWebServerOpenToTheBalancerAndItsDatabaseToTheOther() {
-        assertThat(expected("web-01"))
-                .isEqualTo(
-                        """
+        assertThat(expected("web-01")).isEqualTo("""
                 80 HTTP: lb-01 open, web-02 closed, monitor closed, internet closed
                 3306 MySQL: lb-01 closed, web-02 open, monitor closed, internet closed
                 3903 request counts: lb-01 closed, web-02 closed, monitor open, internet closed
@@ -66,9 +62,7 @@ class ReachPolicyTests {
 
     @Test
     void listsWhatIsNeededEvenWhereNothingListens() {
-        assertThat(expected("web-02"))
-                .isEqualTo(
-                        """
+        assertThat(expected("web-02")).isEqualTo("""
                 81 web server: lb-01 any, web-01 closed, monitor closed, internet closed
                 3306 MySQL: lb-01 closed, web-01 any, monitor closed, internet closed
                 3903 request counts: lb-01 closed, web-01 closed, monitor open, internet closed

@@ -14,7 +14,8 @@ final class ScriptTests {
 
         assertThat(script.ok()).isFalse();
         assertThat(script.complaint())
-                .isEqualTo(PATH + " ended with status 1: ERROR 1064 (42000) at line 1: You have an error in your SQL syntax");
+                .isEqualTo(PATH
+                        + " ended with status 1: ERROR 1064 (42000) at line 1: You have an error in your SQL syntax");
     }
 
     @Test

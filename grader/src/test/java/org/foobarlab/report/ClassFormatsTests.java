@@ -36,24 +36,34 @@ class ClassFormatsTests {
         assertThat(found.select("failure")).hasSize(Integer.parseInt(found.attr("failures")));
         assertThat(found.select("error")).hasSize(Integer.parseInt(found.attr("errors")));
         assertThat(found.select("skipped")).hasSize(Integer.parseInt(found.attr("skipped")));
-        return found.attr("tests") + " " + found.attr("failures") + " " + found.attr("errors") + " " + found.attr("skipped");
+        return found.attr("tests") + " " + found.attr("failures") + " " + found.attr("errors") + " "
+                + found.attr("skipped");
     }
 
     @Test
     void keepsXmlLegalWhateverAServerPrints() {
-        assertThat(JUnitXml.legal("a\u0000b\u001b[31mc\uD800d\uD83D\uDE00\n")).isEqualTo("a\uFFFDb\uFFFD[31mc\uFFFDd\uD83D\uDE00\n");
+        assertThat(JUnitXml.legal("a\u0000b\u001b[31mc\uD800d\uD83D\uDE00\n"))
+                .isEqualTo("a\uFFFDb\uFFFD[31mc\uFFFDd\uD83D\uDE00\n");
     }
 
     @Test
     void pointsInSarifAtTheStudentsLines() throws IOException {
-        JsonNode run = new ObjectMapper().readTree(Sarif.text(results)).get("runs").get(0);
+        JsonNode run =
+                new ObjectMapper().readTree(Sarif.text(results)).get("runs").get(0);
         JsonNode complaint = find(run, "grace/haproxy-starts");
         JsonNode place = complaint.at("/locations/0/physicalLocation");
         assertThat(place.at("/artifactLocation/uri").asText()).isEqualTo("grace.zip/lb-01/etc/haproxy/haproxy.cfg");
         assertThat(place.at("/region/startLine").asInt()).isEqualTo(30);
-        assertThat(run.at("/tool/driver/rules/" + complaint.get("ruleIndex").asInt() + "/id").asText()).isEqualTo("haproxy-starts");
-        assertThat(find(run, "grace/firewalls").at("/locations/0/physicalLocation/region/startLine").asInt()).isEqualTo(12);
-        assertThat(find(run, "grace/https-site")).as("what was not tried is no finding").isNull();
+        assertThat(run.at("/tool/driver/rules/" + complaint.get("ruleIndex").asInt() + "/id")
+                        .asText())
+                .isEqualTo("haproxy-starts");
+        assertThat(find(run, "grace/firewalls")
+                        .at("/locations/0/physicalLocation/region/startLine")
+                        .asInt())
+                .isEqualTo(12);
+        assertThat(find(run, "grace/https-site"))
+                .as("what was not tried is no finding")
+                .isNull();
         assertThat(find(run, "edsger/https-site")).as("a fault is no finding").isNull();
     }
 
@@ -84,14 +94,21 @@ class ClassFormatsTests {
     void makesPagesThatNeedNothingElse() {
         HtmlReport.pages(results).forEach((name, html) -> {
             Document page = Jsoup.parse(html);
-            assertThat(page.select("script, link, img, iframe, [src], [onclick]")).as(name).isEmpty();
+            assertThat(page.select("script, link, img, iframe, [src], [onclick]"))
+                    .as(name)
+                    .isEmpty();
             assertThat(page.selectFirst("html").attr("lang")).isEqualTo("en");
             assertThat(page.select("h1")).as(name).hasSize(1);
             assertThat(page.select("main")).hasSize(1);
             assertThat(page.select("table thead th:not([scope])")).as(name).isEmpty();
             assertThat(page.select("svg:not([role=img][aria-label])")).as(name).isEmpty();
-            assertThat(headingLevels(page)).as(name).allSatisfy(step -> assertThat(step).isLessThanOrEqualTo(1));
-            page.select("a[href^=#]").forEach(link -> assertThat(page.select(link.attr("href"))).as(link.toString()).hasSize(1));
+            assertThat(headingLevels(page))
+                    .as(name)
+                    .allSatisfy(step -> assertThat(step).isLessThanOrEqualTo(1));
+            page.select("a[href^=#]")
+                    .forEach(link -> assertThat(page.select(link.attr("href")))
+                            .as(link.toString())
+                            .hasSize(1));
         });
     }
 
@@ -112,9 +129,15 @@ class ClassFormatsTests {
         Map<String, String> pages = HtmlReport.pages(results);
         Document index = Jsoup.parse(pages.get("index.html"));
         assertThat(index.select("#students ~ .wide a").eachAttr("href"))
-                .containsExactly("students/ada.html", "students/edsger.html", "students/grace.html", "students/mallory.html", "students/s9.html")
+                .containsExactly(
+                        "students/ada.html",
+                        "students/edsger.html",
+                        "students/grace.html",
+                        "students/mallory.html",
+                        "students/s9.html")
                 .allSatisfy(link -> assertThat(pages).containsKey(link));
-        assertThat(index.select("#open ~ .wide").first().select("tbody th").eachText()).containsExactly("=HYPERLINK(\"x\")", "mallory", "Alan Turing");
+        assertThat(index.select("#open ~ .wide").first().select("tbody th").eachText())
+                .containsExactly("=HYPERLINK(\"x\")", "mallory", "Alan Turing");
         assertThat(index.text())
                 .contains("2 of 5 students graded; median 4.75 of 7.5 points")
                 .contains("A firewall decides which connections pass.")
@@ -126,7 +149,13 @@ class ClassFormatsTests {
         List<ClassRow> turned = new ArrayList<>(results.rows());
         java.util.Collections.reverse(turned);
         ClassResults other = new ClassResults(
-                results.lab(), results.title(), results.assignment(), results.checks(), results.questions(), turned, results.similar());
+                results.lab(),
+                results.title(),
+                results.assignment(),
+                results.checks(),
+                results.questions(),
+                turned,
+                results.similar());
         assertThat(HtmlReport.pages(other)).isEqualTo(HtmlReport.pages(results));
         assertThat(Sarif.text(other)).isEqualTo(Sarif.text(results));
         assertThat(JUnitXml.text(other)).isEqualTo(JUnitXml.text(results));
@@ -142,13 +171,17 @@ class ClassFormatsTests {
 
     @Test
     void showsWhoSetALevelByHandAndWhy() {
-        assertThat(Jsoup.parse(HtmlReport.pages(results).get("students/ada.html")).select(".note").text())
+        assertThat(Jsoup.parse(HtmlReport.pages(results).get("students/ada.html"))
+                        .select(".note")
+                        .text())
                 .isEqualTo("Set by hand: firewalls is level 2; the grader found level 1. By M. Curie: a drawing");
     }
 
     @Test
     void keepsTimesOutOfEverythingButTheirOwnPage() {
-        HtmlReport.pages(results).forEach((name, html) -> assertThat(html).as(name).doesNotContain("21.4").doesNotContain("2026-11-20"));
+        HtmlReport.pages(results)
+                .forEach((name, html) ->
+                        assertThat(html).as(name).doesNotContain("21.4").doesNotContain("2026-11-20"));
         assertThat(Jsoup.parse(HtmlReport.times(results)).text()).contains("median 21 s");
     }
 }

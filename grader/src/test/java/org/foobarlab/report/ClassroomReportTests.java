@@ -27,8 +27,13 @@ class ClassroomReportTests {
     @Test
     void tellsEachPointAsATest() {
         Grade grade = grade(
-                List.of(check("haproxy-starts", Status.PASSED, 1, ""), check("nginx-starts", Status.FAILED, 2,
-                        "web-01/etc/nginx/sites-available/default:3 says \"no\"")),
+                List.of(
+                        check("haproxy-starts", Status.PASSED, 1, ""),
+                        check(
+                                "nginx-starts",
+                                Status.FAILED,
+                                2,
+                                "web-01/etc/nginx/sites-available/default:3 says \"no\"")),
                 List.of());
 
         assertThat(REPORT.json(grade, 100))
@@ -45,10 +50,12 @@ class ClassroomReportTests {
 
     @Test
     void passesAsManyPartsOfAQuestionAsItEarned() {
-        JsonNode result = read(REPORT.encoded(grade(List.of(check("a", Status.PASSED, 3, "")), List.of(question("why", 1, 4)))));
+        JsonNode result =
+                read(REPORT.encoded(grade(List.of(check("a", Status.PASSED, 3, "")), List.of(question("why", 1, 4)))));
 
         assertThat(StreamSupport.stream(result.get("tests").spliterator(), false)
-                        .map(test -> test.get("name").asText() + " " + test.get("status").asText()))
+                        .map(test -> test.get("name").asText() + " "
+                                + test.get("status").asText()))
                 .containsExactly(
                         "a: Title (1 of 3) pass",
                         "a: Title (2 of 3) pass",
@@ -62,10 +69,12 @@ class ClassroomReportTests {
 
     @Test
     void takesTheLargestUnitThatFits() {
-        assertThat(read(REPORT.encoded(grade(List.of(check("a", Status.PASSED, 6, "")), List.of(question("why", 1, 4)))))
+        assertThat(read(REPORT.encoded(
+                                grade(List.of(check("a", Status.PASSED, 6, "")), List.of(question("why", 1, 4)))))
                         .get("tests"))
                 .hasSize(5);
-        assertThat(read(REPORT.encoded(grade(List.of(check("a", Status.PASSED, 1.5, "")), List.of(question("why", 1, 1)))))
+        assertThat(read(REPORT.encoded(
+                                grade(List.of(check("a", Status.PASSED, 1.5, "")), List.of(question("why", 1, 1)))))
                         .get("tests"))
                 .hasSize(5);
     }
@@ -78,7 +87,8 @@ class ClassroomReportTests {
             List<QuestionVerdict> questions = new ArrayList<>();
             double step = List.of(0.25, 0.5, 1.0, 2.0, 0.1).get(run % 5);
             for (int i = random.nextInt(40); i >= 0; i--) {
-                Status status = List.of(Status.PASSED, Status.FAILED, Status.BLOCKED).get(random.nextInt(3));
+                Status status =
+                        List.of(Status.PASSED, Status.FAILED, Status.BLOCKED).get(random.nextInt(3));
                 checks.add(check("check-" + i, status, step * random.nextInt(8), "x"));
             }
             for (int i = random.nextInt(9); i > 0; i--) {
@@ -116,9 +126,10 @@ class ClassroomReportTests {
         JsonNode result = read(REPORT.encodedNotGraded("No Docker engine answers."));
 
         assertThat(result)
-                .hasToString("{\"version\":1,\"status\":\"error\",\"max_score\":0,\"tests\":[{\"name\":\"not graded\",\"status\":\"error\","
-                        + "\"score\":0,\"message\":\"No Docker engine answers.\",\"test_code\":\"\",\"filename\":\"\",\"line_no\":0,"
-                        + "\"duration\":0}]}");
+                .hasToString(
+                        "{\"version\":1,\"status\":\"error\",\"max_score\":0,\"tests\":[{\"name\":\"not graded\",\"status\":\"error\","
+                                + "\"score\":0,\"message\":\"No Docker engine answers.\",\"test_code\":\"\",\"filename\":\"\",\"line_no\":0,"
+                                + "\"duration\":0}]}");
     }
 
     @Test
@@ -145,8 +156,19 @@ class ClassroomReportTests {
 
     private static Verdict check(String id, Status status, double most, String observed) {
         return new Verdict(
-                id, "Title", "area", status, status == Status.PASSED ? most : 0, most, "so", observed, "look",
-                status == Status.PASSED ? "" : "./lab up 05", 0.5, List.of(), Map.of());
+                id,
+                "Title",
+                "area",
+                status,
+                status == Status.PASSED ? most : 0,
+                most,
+                "so",
+                observed,
+                "look",
+                status == Status.PASSED ? "" : "./lab up 05",
+                0.5,
+                List.of(),
+                Map.of());
     }
 
     private static QuestionVerdict question(String id, int level, double most) {
@@ -163,7 +185,9 @@ class ClassroomReportTests {
                 checks.stream().mapToDouble(Verdict::score).sum()
                         + questions.stream().mapToDouble(QuestionVerdict::score).sum(),
                 checks.stream().mapToDouble(Verdict::maxScore).sum()
-                        + questions.stream().mapToDouble(QuestionVerdict::maxScore).sum(),
+                        + questions.stream()
+                                .mapToDouble(QuestionVerdict::maxScore)
+                                .sum(),
                 checks,
                 questions,
                 List.of(),

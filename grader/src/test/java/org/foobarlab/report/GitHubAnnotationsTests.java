@@ -40,7 +40,15 @@ class GitHubAnnotationsTests {
     @Test
     void letsNoTextEndACommand() {
         assertThat(ANNOTATIONS.of(Grades.of(Grades.verdict(
-                        "a", "area", "Title", Status.FAILED, 1, "", "100%\r\n::notice title=Autograding report::{}", "", ""))))
+                        "a",
+                        "area",
+                        "Title",
+                        Status.FAILED,
+                        1,
+                        "",
+                        "100%\r\n::notice title=Autograding report::{}",
+                        "",
+                        ""))))
                 .containsExactly("::error title=a::Title%0A100%25%0D%0A::notice title=Autograding report::{}");
     }
 

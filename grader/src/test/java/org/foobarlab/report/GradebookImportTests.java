@@ -15,8 +15,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Hold the gradebooks to the rules by which the platforms' own importers read them, as their sources state them: Canvas's gradebook importer
- * and the offline grading worksheet of Moodle's assignment.
+ * Hold the gradebooks to the rules by which the platforms' own importers read them, as their sources state them:
+ * Canvas's gradebook importer and the offline grading worksheet of Moodle's assignment.
  */
 class GradebookImportTests {
 
@@ -52,7 +52,9 @@ class GradebookImportTests {
         assertThat(rows.get(1).get(5)).isEqualTo("7.5");
         Map<String, String> grades = new TreeMap<>();
         for (List<String> row : rows.subList(2, rows.size())) {
-            assertThat(row.get(0)).as("a student, and no row about posting").doesNotMatch("(?i)\\s*(Muted|Manual Posting.*)?\\s*");
+            assertThat(row.get(0))
+                    .as("a student, and no row about posting")
+                    .doesNotMatch("(?i)\\s*(Muted|Manual Posting.*)?\\s*");
             grades.put(row.get(1), row.get(5));
         }
         assertThat(grades).isEqualTo(Map.of("11", "7.5", "22", "2"));
@@ -60,7 +62,8 @@ class GradebookImportTests {
 
     @Test
     void moodleFindsItsThreeColumns() throws IOException {
-        assertThat(rows(GradesCsv.moodle(results)).get(0)).contains("Identifier", "Grade", "Last modified (grade)", "Feedback comments");
+        assertThat(rows(GradesCsv.moodle(results)).get(0))
+                .contains("Identifier", "Grade", "Last modified (grade)", "Feedback comments");
     }
 
     @Test
@@ -74,9 +77,19 @@ class GradebookImportTests {
         for (ClassRow row : results.rows()) {
             Student student = new Student("", row.displayName(), "", "", "", String.valueOf(100 + numbered.size()), "");
             numbered.add(new ClassRow(
-                    row.key(), student, row.source(), row.late(), row.outcome(), row.reason(), row.notes(), row.grade(), row.overrides(), 1));
+                    row.key(),
+                    student,
+                    row.source(),
+                    row.late(),
+                    row.outcome(),
+                    row.reason(),
+                    row.notes(),
+                    row.grade(),
+                    row.overrides(),
+                    1));
         }
-        ClassResults all = new ClassResults("05", "A lab", "A lab", results.checks(), results.questions(), numbered, List.of());
+        ClassResults all =
+                new ClassResults("05", "A lab", "A lab", results.checks(), results.questions(), numbered, List.of());
         assertThat(moodle(GradesCsv.moodle(all)))
                 .containsExactly("100 = 7.5, feedback ''", "102 = 2, feedback 'Not working yet: HAProxy starts.'");
     }

@@ -45,11 +45,7 @@ class JsonReportTests {
 
     /** In a right result, the first of one thing is replaced by another. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "schema_version" : 1   | "schema_version" : 2
             "graded" : false       | "graded" : "no"
             "graded" : false,      | ``

@@ -70,13 +70,18 @@ class PagesInBrowserIT {
     @BeforeAll
     static void pages() throws IOException {
         Optional<String> found = Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-                .flatMap(name -> Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(path -> Path.of(path, name)))
+                .flatMap(name -> Stream.of(
+                                System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .map(path -> Path.of(path, name)))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst();
-        assumeTrue(found.isPresent(), "There is no Chromium on this machine, so the pages were not looked at; install the package chromium.");
+        assumeTrue(
+                found.isPresent(),
+                "There is no Chromium on this machine, so the pages were not looked at; install the package chromium.");
         browser = found.get();
-        for (Map.Entry<String, String> page : HtmlReport.pages(classOf(STUDENTS)).entrySet()) {
+        for (Map.Entry<String, String> page :
+                HtmlReport.pages(classOf(STUDENTS)).entrySet()) {
             Path file = folder.resolve(page.getKey());
             Files.createDirectories(file.getParent());
             Files.writeString(file, page.getValue());
@@ -87,34 +92,56 @@ class PagesInBrowserIT {
     @Test
     void opensAClassOf500() throws Exception {
         String page = Files.readString(folder.resolve("index.html"))
-                .replace("</body>", "<script>addEventListener('load', () => { document.body.offsetHeight;"
-                        + " document.body.dataset.ready = performance.now(); })</script></body>");
+                .replace(
+                        "</body>",
+                        "<script>addEventListener('load', () => { document.body.offsetHeight;"
+                                + " document.body.dataset.ready = performance.now(); })</script></body>");
         Files.writeString(folder.resolve("timed.html"), page);
         Document seen = open("timed.html");
         assertThat(seen.select("#students ~ .wide tbody tr")).hasSize(STUDENTS);
-        System.out.printf(Locale.ROOT, "a class of %d opened in %.2f s%n", STUDENTS, Double.parseDouble(seen.body().attr("data-ready")) / 1000);
+        System.out.printf(
+                Locale.ROOT,
+                "a class of %d opened in %.2f s%n",
+                STUDENTS,
+                Double.parseDouble(seen.body().attr("data-ready")) / 1000);
     }
 
     @ParameterizedTest
-    @CsvSource({"index.html, 360", "index.html, 1280", "similar.html, 360", "students/student-000.html, 360", "students/student-001.html, 360",
-        "students/student-001.html, 1280"})
+    @CsvSource({
+        "index.html, 360",
+        "index.html, 1280",
+        "similar.html, 360",
+        "students/student-000.html, 360",
+        "students/student-001.html, 360",
+        "students/student-001.html, 1280"
+    })
     void canBeReadAtAnyWidth(String name, int width) throws Exception {
-        String page = Files.readString(folder.resolve(name)).replace("&", "&amp;").replace("\"", "&quot;");
+        String page =
+                Files.readString(folder.resolve(name)).replace("&", "&amp;").replace("\"", "&quot;");
         Path framed = folder.resolve("framed.html");
-        Files.writeString(framed, "<!DOCTYPE html><meta charset=utf-8><body><iframe style='border:0' width=" + width
-                + " height=800 srcdoc=\"" + page + "\"></iframe><script>" + MEASURE + "</script>");
+        Files.writeString(
+                framed,
+                "<!DOCTYPE html><meta charset=utf-8><body><iframe style='border:0' width=" + width
+                        + " height=800 srcdoc=\"" + page + "\"></iframe><script>" + MEASURE + "</script>");
         Document seen = open("framed.html");
         String where = name + ": " + seen.body().attr("data-where");
         assertThat(Integer.parseInt(seen.body().attr("data-width"))).as(where).isLessThanOrEqualTo(width);
-        assertThat(Double.parseDouble(seen.body().attr("data-contrast"))).as(where).isGreaterThanOrEqualTo(CONTRAST);
+        assertThat(Double.parseDouble(seen.body().attr("data-contrast")))
+                .as(where)
+                .isGreaterThanOrEqualTo(CONTRAST);
         assertThat(Double.parseDouble(seen.body().attr("data-small"))).as(where).isGreaterThanOrEqualTo(12);
     }
 
     @Test
     void canBePrinted() throws Exception {
         Path pdf = folder.resolve("printed.pdf");
-        run("--print-to-pdf=" + pdf, "--no-pdf-header-footer", folder.resolve("students/student-001.html").toUri().toString());
-        assertThat(new String(Files.readAllBytes(pdf), StandardCharsets.ISO_8859_1)).startsWith("%PDF-").contains("/Type /Page");
+        run(
+                "--print-to-pdf=" + pdf,
+                "--no-pdf-header-footer",
+                folder.resolve("students/student-001.html").toUri().toString());
+        assertThat(new String(Files.readAllBytes(pdf), StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF-")
+                .contains("/Type /Page");
     }
 
     private Document open(String name) throws Exception {
@@ -123,7 +150,12 @@ class PagesInBrowserIT {
 
     private static String run(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
-                browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                browser,
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
                 "--user-data-dir=" + folder.resolve("profile")));
         command.addAll(List.of(arguments));
         Path printed = folder.resolve("printed.txt");
@@ -144,10 +176,20 @@ class PagesInBrowserIT {
         for (int i = 0; i < students; i++) {
             String key = String.format("student-%03d", i);
             Status status = i % 3 == 0 ? Status.PASSED : Status.FAILED;
-            rows.add(ClassExample.row(key, Student.named("A. Student with a name of Number" + i), Outcome.GRADED, "",
+            rows.add(ClassExample.row(
+                    key,
+                    Student.named("A. Student with a name of Number" + i),
+                    Outcome.GRADED,
+                    "",
                     ClassExample.grade(status, i % 5 == 0 ? Status.FAULT : status, i % 3)));
         }
         return new ClassResults(
-                example.lab(), example.title(), example.assignment(), example.checks(), example.questions(), rows, example.similar());
+                example.lab(),
+                example.title(),
+                example.assignment(),
+                example.checks(),
+                example.questions(),
+                rows,
+                example.similar());
     }
 }

@@ -30,7 +30,9 @@ class SarifSchemaTests {
     static void read() throws IOException {
         try (InputStream stream = SarifSchema210.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
             JsonNode node = new ObjectMapper().readTree(stream);
-            assertThat(node.get("$id").asText()).contains("oasis-tcs/sarif-spec").endsWith("sarif-schema-2.1.0.json");
+            assertThat(node.get("$id").asText())
+                    .contains("oasis-tcs/sarif-spec")
+                    .endsWith("sarif-schema-2.1.0.json");
             schema = JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(node);
         }
     }
@@ -55,7 +57,9 @@ class SarifSchemaTests {
         assertThat(complaints(broken(log -> log.put("own", 1)))).isNotEmpty();
         assertThat(complaints(broken(log -> first(log).put("level", "fatal")))).isNotEmpty();
         assertThat(complaints(broken(log -> first(log).remove("message")))).isNotEmpty();
-        assertThat(complaints(broken(log -> first(log).withArray("locations").addObject().put("line", 3)))).isNotEmpty();
+        assertThat(complaints(broken(
+                        log -> first(log).withArray("locations").addObject().put("line", 3))))
+                .isNotEmpty();
     }
 
     private ObjectNode broken(Consumer<ObjectNode> change) throws IOException {

@@ -28,10 +28,11 @@ class TerminalReportTests {
 
     @Test
     void keepsToEightyColumnsWithoutColour() {
-        assertThat(text(Grades.mixed()).lines()).allSatisfy(line -> assertThat(line)
-                .hasSizeLessThanOrEqualTo(80)
-                .doesNotContain("\u001B")
-                .doesNotMatch(".*\\s"));
+        assertThat(text(Grades.mixed()).lines())
+                .allSatisfy(line -> assertThat(line)
+                        .hasSizeLessThanOrEqualTo(80)
+                        .doesNotContain("\u001B")
+                        .doesNotMatch(".*\\s"));
     }
 
     @Test
@@ -54,9 +55,7 @@ class TerminalReportTests {
 
     @Test
     void keepsTheLinesAndIndentsOfAMessage() {
-        assertThat(text(failing("one\n\n    two\r\nthree")))
-                .contains(
-                        """
+        assertThat(text(failing("one\n\n    two\r\nthree"))).contains("""
                     observed  one
                                   two
                               three
@@ -68,7 +67,8 @@ class TerminalReportTests {
         String title = "web-01 lets lb-01, web-02's MySQL and the monitoring server in";
         assertThat(text(Grades.of(Grades.verdict("a-check", "area", title, Status.FAILED, 1, "", "", "", ""))))
                 .contains("  failed  web-01 lets lb-01, web-02's MySQL" + " ".repeat(34) + "0/1\n"
-                        + "          and the monitoring server in\n");    }
+                        + "          and the monitoring server in\n");
+    }
 
     @Test
     void breaksAWordThatIsLongerThanALine() {

@@ -34,7 +34,12 @@ class SimilarityTests {
 
     @Test
     void showsACopyWithTheSharedPassageSideBySide() {
-        List<SimilarPair> pairs = Similarity.find(List.of(prose("ada", OWN), prose("bob", "Intro.\n\n" + OWN), prose("carl", "The moon is made of cheese and nothing else matters to it.")), List.of(HANDOUT));
+        List<SimilarPair> pairs = Similarity.find(
+                List.of(
+                        prose("ada", OWN),
+                        prose("bob", "Intro.\n\n" + OWN),
+                        prose("carl", "The moon is made of cheese and nothing else matters to it.")),
+                List.of(HANDOUT));
         assertThat(pairs).hasSize(1);
         SimilarPair pair = pairs.get(0);
         assertThat(pair.first() + " " + pair.second() + " " + pair.what()).isEqualTo("ada bob explanation");
@@ -42,23 +47,37 @@ class SimilarityTests {
         Passage longest = pair.passages().get(0);
         assertThat(longest.firstLine()).isEqualTo(1);
         assertThat(longest.secondLine()).isEqualTo(3);
-        assertThat(longest.first()).startsWith("# My set-up\nFirewalls decide").endsWith("add to.").isEqualTo(longest.second());
+        assertThat(longest.first())
+                .startsWith("# My set-up\nFirewalls decide")
+                .endsWith("add to.")
+                .isEqualTo(longest.second());
     }
 
     @Test
     void doesNotCountWhatTheLabHandedOut() {
         String answer = HANDOUT + "\n\n" + OWN;
-        assertThat(Similarity.find(List.of(prose("ada", answer), prose("bob", HANDOUT + "\n\nI do not know any of this, sorry to say.")), List.of(HANDOUT))).isEmpty();
+        assertThat(Similarity.find(
+                        List.of(
+                                prose("ada", answer),
+                                prose("bob", HANDOUT + "\n\nI do not know any of this, sorry to say.")),
+                        List.of(HANDOUT)))
+                .isEmpty();
     }
 
     @Test
     void doesNotCountWhatMuchOfTheClassHas() {
         List<Work> works = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            String own = "Student number " + i + " likes the word w" + i + " and the word v" + i + " and also u" + i + " best of all t" + i + " words.\n";
-            works.add(prose("student-" + i, "We all copied this very sentence from the same slide of the lecture, word by word by word.\n" + own));
+            String own = "Student number " + i + " likes the word w" + i + " and the word v" + i + " and also u" + i
+                    + " best of all t" + i + " words.\n";
+            works.add(prose(
+                    "student-" + i,
+                    "We all copied this very sentence from the same slide of the lecture, word by word by word.\n"
+                            + own));
         }
-        assertThat(Similarity.find(works, List.of(HANDOUT), sentence -> new float[] {1 + sentence.hashCode() % 7, sentence.hashCode() % 11, 1})).isEmpty();
+        assertThat(Similarity.find(works, List.of(HANDOUT), sentence ->
+                        new float[] {1 + sentence.hashCode() % 7, sentence.hashCode() % 11, 1}))
+                .isEmpty();
     }
 
     @Test
@@ -71,18 +90,29 @@ class SimilarityTests {
                 With a single primary no comment can be stored during an outage.
                 """));
         List<SimilarPair> pairs = Similarity.find(works, List.of(HANDOUT));
-        assertThat(pairs).extracting(pair -> pair.first() + " " + pair.second() + " " + pair.what()).containsExactly("ada bob explanation, in other words");
+        assertThat(pairs)
+                .extracting(pair -> pair.first() + " " + pair.second() + " " + pair.what())
+                .containsExactly("ada bob explanation, in other words");
         assertThat(pairs.get(0).passages()).hasSizeGreaterThanOrEqualTo(3).allMatch(Passage::reworded);
     }
 
     @Test
     void showsConfigurationsWithTheSameOddities() {
-        String odd = "# here be dragons\ntimeout client 31337ms\nmaxconn 4242\n# do not touch\nbalance leastconn\nserver one 203.0.113.11:80 check inter 777\n"
-                + "server two 203.0.113.12:80 check inter 778\noption abortonclose\n";
-        String usual = "timeout client 50s\nbalance roundrobin\nserver web-01 203.0.113.11:80 check\nserver web-02 203.0.113.12:80 check\n";
+        String odd =
+                "# here be dragons\ntimeout client 31337ms\nmaxconn 4242\n# do not touch\nbalance leastconn\nserver one 203.0.113.11:80 check inter 777\n"
+                        + "server two 203.0.113.12:80 check inter 778\noption abortonclose\n";
+        String usual =
+                "timeout client 50s\nbalance roundrobin\nserver web-01 203.0.113.11:80 check\nserver web-02 203.0.113.12:80 check\n";
         List<SimilarPair> pairs = Similarity.find(
-                List.of(settings("ada", odd), settings("bob", odd), settings("carl", usual), settings("dora", usual.replace("50s", "30s"))), List.of());
-        assertThat(pairs).extracting(pair -> pair.first() + " " + pair.second() + " " + pair.what()).containsExactly("ada bob configuration");
+                List.of(
+                        settings("ada", odd),
+                        settings("bob", odd),
+                        settings("carl", usual),
+                        settings("dora", usual.replace("50s", "30s"))),
+                List.of());
+        assertThat(pairs)
+                .extracting(pair -> pair.first() + " " + pair.second() + " " + pair.what())
+                .containsExactly("ada bob configuration");
         Passage passage = pairs.get(0).passages().get(0);
         assertThat(passage.first()).startsWith("lb-01/etc/haproxy/haproxy.cfg:\n# here be dragons");
         assertThat(passage.firstLine()).isEqualTo(1);
@@ -100,7 +130,10 @@ class SimilarityTests {
     void findsNothingInAClassThatIsAllTheSame() {
         List<Work> works = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            works.add(new Work("student-" + i, OWN, Map.of("lb-01/etc/haproxy/haproxy.cfg", "a 1\nb 2\nc 3\nd 4\ne 5\nf 6\ng 7\nh 8\n")));
+            works.add(new Work(
+                    "student-" + i,
+                    OWN,
+                    Map.of("lb-01/etc/haproxy/haproxy.cfg", "a 1\nb 2\nc 3\nd 4\ne 5\nf 6\ng 7\nh 8\n")));
         }
         assertThat(Similarity.find(works, List.of(HANDOUT))).isEmpty();
     }
@@ -109,19 +142,27 @@ class SimilarityTests {
     void findsAGroupThatWorkedTogether() {
         List<Work> works = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            works.add(prose(String.format("student-%02d", i), i < 5 ? OWN : "Alone " + i + " wrote" + i + " some" + i + " odd" + i + " words" + i
-                    + " here" + i + " for" + i + " nobody" + i + " else" + i + " to" + i + " read" + i + " at" + i + " all" + i + "."));
+            works.add(prose(
+                    String.format("student-%02d", i),
+                    i < 5
+                            ? OWN
+                            : "Alone " + i + " wrote" + i + " some" + i + " odd" + i + " words" + i + " here" + i
+                                    + " for" + i + " nobody" + i + " else" + i + " to" + i + " read" + i + " at" + i
+                                    + " all" + i + "."));
         }
-        assertThat(Similarity.find(works, List.of(HANDOUT), sentence -> new float[] {sentence.hashCode() % 7, sentence.hashCode() % 11, 1}))
+        assertThat(Similarity.find(works, List.of(HANDOUT), sentence ->
+                        new float[] {sentence.hashCode() % 7, sentence.hashCode() % 11, 1}))
                 .filteredOn(pair -> pair.what().equals("explanation"))
                 .hasSize(10)
-                .allMatch(pair -> pair.first().compareTo("student-05") < 0 && pair.second().compareTo("student-05") < 0);
+                .allMatch(pair -> pair.first().compareTo("student-05") < 0
+                        && pair.second().compareTo("student-05") < 0);
     }
 
     @Test
     void findsNothingInAnEmptyClass() {
         assertThat(Similarity.find(List.of(), List.of())).isEmpty();
-        assertThat(Similarity.find(List.of(prose("ada", ""), prose("bob", "")), List.of())).isEmpty();
+        assertThat(Similarity.find(List.of(prose("ada", ""), prose("bob", "")), List.of()))
+                .isEmpty();
     }
 
     private static Work prose(String key, String explanation) {

@@ -28,8 +28,7 @@ class ManifestTests {
     @Test
     void isWrittenAsSha256sumDoes() throws IOException {
         assertThat(Files.readString(repository.resolve(".foobar-lab/manifest.sha256")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         509a2c7ee407a1748381652ba8dc4dbb677d70643b66973cc5c659329ada1be5  .foobar-lab/labs/05-x/lab.yml
                         b602f7ad4316adfd9f3e5ca998773702a5db1a1f1599a14516f40101665fb6d2  .github/workflows/classroom.yml
                         23c641491ed3afc91ac54bc0a15a9d28fb4de851870b5a4bc0ebb52a41567e53  pom.xml

@@ -84,10 +84,7 @@ class ServersTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             lb-01/haproxy.cfg                      | lb-01/haproxy.cfg is not read by this lab; did you mean lb-01/etc/haproxy/haproxy.cfg?
             web-02/nftables.conf                   | web-02/nftables.conf is not read by this lab; did you mean web-02/etc/nftables.conf?
             web-01/etc/nginx/sites-available/site  | web-01/etc/nginx/sites-available/site is not read by this lab; did you mean web-01/etc/nginx/sites-available/default?

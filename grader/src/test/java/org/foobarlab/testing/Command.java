@@ -49,7 +49,8 @@ public final class Command {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m", "-Dfoobarlab.home=" + home));
         words.addAll(options);
-        words.addAll(List.of("-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*", "org.foobarlab.cli.Main"));
+        words.addAll(List.of(
+                "-cp", target.resolve("classes") + ":" + target.resolve("lib") + "/*", "org.foobarlab.cli.Main"));
         words.addAll(List.of(arguments));
         return new Command(words)
                 .with("TESTCONTAINERS_HOST_OVERRIDE", "localhost")
@@ -162,7 +163,9 @@ public final class Command {
 
         /** Send it a signal, such as {@code INT}. */
         public void signal(String name) {
-            Command.of("kill", "-" + name, String.valueOf(pid())).run(Duration.ofSeconds(10)).orFail();
+            Command.of("kill", "-" + name, String.valueOf(pid()))
+                    .run(Duration.ofSeconds(10))
+                    .orFail();
         }
 
         /** Wait for its end, which must come before the deadline. */

@@ -20,7 +20,10 @@ public final class Remains {
         client.listNetworksCmd().withFilter("label", List.of(OWNER)).exec().stream()
                 .filter(network -> belongs(network.getLabels(), pid))
                 .forEach(network -> names.add("network " + network.getName()));
-        var volumes = client.listVolumesCmd().withFilter("label", List.of(OWNER)).exec().getVolumes();
+        var volumes = client.listVolumesCmd()
+                .withFilter("label", List.of(OWNER))
+                .exec()
+                .getVolumes();
         if (volumes != null) {
             volumes.stream()
                     .filter(volume -> belongs(volume.getLabels(), pid))
@@ -44,7 +47,8 @@ public final class Remains {
     }
 
     private static boolean belongs(Map<String, String> labels, long pid) {
-        String[] owner = labels == null ? new String[0] : labels.getOrDefault(OWNER, "").split("/");
+        String[] owner =
+                labels == null ? new String[0] : labels.getOrDefault(OWNER, "").split("/");
         return owner.length == 3 && owner[1].equals(String.valueOf(pid));
     }
 }

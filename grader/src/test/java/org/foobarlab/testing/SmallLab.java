@@ -14,6 +14,15 @@ public final class SmallLab {
     /** Make one on the course's three servers, without questions. */
     public static Lab of(Path directory, List<String> reads, List<Points> checks, List<String> experiments) {
         return new Lab(
-                directory, "Small", 10, reads, List.of(), Topology.threeServers(), checks, experiments, List.of(), List.of());
+                directory,
+                "Small",
+                10,
+                reads,
+                List.of(),
+                Topology.threeServers(),
+                checks,
+                experiments,
+                List.of(),
+                List.of());
     }
 }

@@ -16,10 +16,7 @@ class AddressPlanTests {
     private final AddressPlan copy = AddressPlan.ofCopy(4);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             bind 203.0.113.10:80                     | bind 198.18.3.10:80
             ip saddr 203.0.113.0/24 accept           | ip saddr 198.18.3.0/24 accept
             ip saddr { 203.0.113.11, 203.0.113.12 }  | ip saddr { 198.18.3.11, 198.18.3.12 }

@@ -26,8 +26,9 @@ class TopologyTests {
 
     @Test
     void putsAMonitoringClientOnEachServer() {
-        assertThat(topology.servers()).allSatisfy(server -> assertThat(server.components())
-                .contains(Component.NODE_EXPORTER, Component.MTAIL, Component.RSYSLOG));
+        assertThat(topology.servers())
+                .allSatisfy(server -> assertThat(server.components())
+                        .contains(Component.NODE_EXPORTER, Component.MTAIL, Component.RSYSLOG));
     }
 
     @Test
@@ -50,7 +51,8 @@ class TopologyTests {
 
     @Test
     void installsOnlyWhatAFileCanSetGoing() {
-        assertThat(new Host("db-01", 31, List.of(), Group.DATABASE, List.of(), List.of(Component.MYSQL)).has(Component.MYSQL))
+        assertThat(new Host("db-01", 31, List.of(), Group.DATABASE, List.of(), List.of(Component.MYSQL))
+                        .has(Component.MYSQL))
                 .isTrue();
         assertThatThrownBy(() -> new Host("db-01", 31, List.of(), Group.DATABASE, List.of(), List.of(Component.MTAIL)))
                 .isInstanceOf(IllegalArgumentException.class)

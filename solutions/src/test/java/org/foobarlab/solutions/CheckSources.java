@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Find the sources that some checks stand in. A class of checks can use another one's methods only by its name, so whatever is named counts
- * too; what is named in a comment alone counts for nothing worse than a grading too many.
+ * Find the sources that some checks stand in. A class of checks can use another one's methods only by its name, so
+ * whatever is named counts too; what is named in a comment alone counts for nothing worse than a grading too many.
  */
 final class CheckSources {
 
@@ -55,7 +55,8 @@ final class CheckSources {
             String name = open.remove();
             String text = texts.get(name);
             if (text != null && reached.put(name, text) == null) {
-                open.addAll(NAME.matcher(text).results().map(found -> found.group()).toList());
+                open.addAll(
+                        NAME.matcher(text).results().map(found -> found.group()).toList());
             }
         }
         return reached;

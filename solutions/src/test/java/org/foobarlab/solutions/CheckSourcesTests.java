@@ -21,8 +21,11 @@ class CheckSourcesTests {
 
     @BeforeEach
     void write() throws IOException {
-        Files.writeString(folder.resolve("WebChecks.java"), "@Check(id = \"web\") void web() { BaseChecks.started(); }");
-        Files.writeString(folder.resolve("BaseChecks.java"), "@Check(id = \"base\") void base() { DeepChecks.dig(); WebChecks.x(); }");
+        Files.writeString(
+                folder.resolve("WebChecks.java"), "@Check(id = \"web\") void web() { BaseChecks.started(); }");
+        Files.writeString(
+                folder.resolve("BaseChecks.java"),
+                "@Check(id = \"base\") void base() { DeepChecks.dig(); WebChecks.x(); }");
         Files.writeString(folder.resolve("DeepChecks.java"), "@Check(id = \"deep\") void deep() {}");
         Files.writeString(folder.resolve("OtherChecks.java"), "@Check(id = \"other\") void other() {}");
         Files.writeString(folder.resolve("Evidence.java"), "final class Evidence {}");
@@ -32,7 +35,9 @@ class CheckSourcesTests {
     void whatAClassNamesCountsToo() {
         CheckSources sources = new CheckSources(folder);
         assertThat(sources.of(List.of("web"))).containsOnlyKeys("WebChecks", "BaseChecks", "DeepChecks");
-        assertThat(sources.of(List.of("deep"))).containsOnlyKeys("DeepChecks").containsValue("@Check(id = \"deep\") void deep() {}");
+        assertThat(sources.of(List.of("deep")))
+                .containsOnlyKeys("DeepChecks")
+                .containsValue("@Check(id = \"deep\") void deep() {}");
         assertThat(sources.of(List.of("deep", "other"))).containsOnlyKeys("DeepChecks", "OtherChecks");
     }
 

@@ -68,8 +68,8 @@ final class Gradings implements AutoCloseable {
     }
 
     /**
-     * Grade a trial, and once more if it did not come out as it had to. What does so only the second time is unsteady: it is told, is never
-     * written down as proved, and fails where steadiness itself is asked for.
+     * Grade a trial, and once more if it did not come out as it had to. What does so only the second time is unsteady:
+     * it is told, is never written down as proved, and fails where steadiness itself is asked for.
      *
      * @return nothing if there was no time for it
      */
@@ -107,7 +107,9 @@ final class Gradings implements AutoCloseable {
         Grade grade = inTurn(trial);
         JsonReport.write(
                 grade,
-                labs.home().resolve("solutions/target/grades").resolve(trial.name().replaceAll("[ /]+", "-")));
+                labs.home()
+                        .resolve("solutions/target/grades")
+                        .resolve(trial.name().replaceAll("[ /]+", "-")));
         return grade;
     }
 

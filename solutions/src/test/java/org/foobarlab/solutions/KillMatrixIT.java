@@ -1,8 +1,8 @@
 package org.foobarlab.solutions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.ArrayDeque;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Prove every check of every lab with solutions: right submissions of all styles get full marks, and for each check
- * there is a submission broken in one way that turns this check red and no other but those that require it. What has not changed since it
- * was as it should be, down to the versions of the servers' software, is left out and said to be.
+ * there is a submission broken in one way that turns this check red and no other but those that require it. What has
+ * not changed since it was as it should be, down to the versions of the servers' software, is left out and said to be.
  */
 class KillMatrixIT {
 
@@ -77,7 +77,8 @@ class KillMatrixIT {
     Stream<DynamicContainer> gradesAsItShould() {
         List<Trial> all = MATRIX.labs().stream().flatMap(MATRIX::all).toList();
         gradings = new Gradings(LABS, AT_ONCE, all, RECORD);
-        Map<String, List<CompletableFuture<Grade>>> begun = begin(all.stream().filter(KillMatrixIT::isWanted).toList());
+        Map<String, List<CompletableFuture<Grade>>> begun =
+                begin(all.stream().filter(KillMatrixIT::isWanted).toList());
         return all.stream()
                 .filter(KillMatrixIT::isWanted)
                 .collect(Collectors.groupingBy(trial -> trial.lab().name(), LinkedHashMap::new, Collectors.toList()))
@@ -87,8 +88,9 @@ class KillMatrixIT {
     }
 
     /**
-     * Begin all gradings before the first is waited for, so that they run side by side. Where time is short it goes first to one grading of
-     * each reference, which shows that this machine can, then to what is not proved, a lab after the other in turn, and last to repetitions.
+     * Begin all gradings before the first is waited for, so that they run side by side. Where time is short it goes
+     * first to one grading of each reference, which shows that this machine can, then to what is not proved, a lab
+     * after the other in turn, and last to repetitions.
      */
     private static Map<String, List<CompletableFuture<Grade>>> begin(List<Trial> wanted) {
         // Looked up before anything is graded, since what is graded is proved then.

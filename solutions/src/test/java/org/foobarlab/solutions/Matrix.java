@@ -39,8 +39,8 @@ final class Matrix {
 
     List<Trial> alternatives(Lab lab) {
         return solutions(lab.name()).alternatives().stream()
-                .map(folder ->
-                        new Trial(lab, lab.number() + " alternatives/" + folder.getFileName(), folder, folder, null, List.of()))
+                .map(folder -> new Trial(
+                        lab, lab.number() + " alternatives/" + folder.getFileName(), folder, folder, null, List.of()))
                 .toList();
     }
 

@@ -27,9 +27,10 @@ import org.foobarlab.submission.Manifest;
 import org.foobarlab.submission.Mutant;
 
 /**
- * Remember which trials came out as they had to, by the content of everything that could make a difference: the trial's own files, its
- * lab, the given files, the recipes of the images, the versions of the software in them, and the parts of the grader that come to a
- * verdict: of the classes of checks those alone that the lab uses. Only a trial of which nothing of that has changed may be left out.
+ * Remember which trials came out as they had to, by the content of everything that could make a difference: the trial's
+ * own files, its lab, the given files, the recipes of the images, the versions of the software in them, and the parts
+ * of the grader that come to a verdict: of the classes of checks those alone that the lab uses. Only a trial of which
+ * nothing of that has changed may be left out.
  *
  * <p>The file is part of the project and is written by {@code -Dfoobarlab.record=true}.
  */
@@ -57,15 +58,21 @@ final class Proofs {
         home = project.home();
         checks = new CheckSources(home.resolve(CHECKS));
         base = digest(Stream.concat(
-                Software.of(Engine.connect(), images).entrySet().stream().map(image -> image.getKey() + "=" + image.getValue()),
-                Stream.of(tree(home.resolve("labs/given")), grader(), tree(home.resolve("pom.xml")), tree(home.resolve("grader/pom.xml")))));
+                Software.of(Engine.connect(), images).entrySet().stream()
+                        .map(image -> image.getKey() + "=" + image.getValue()),
+                Stream.of(
+                        tree(home.resolve("labs/given")),
+                        grader(),
+                        tree(home.resolve("pom.xml")),
+                        tree(home.resolve("grader/pom.xml")))));
         read();
     }
 
     private String grader() {
         Path sources = home.resolve("grader/src/main");
         return JUDGING.stream()
-                .flatMap(name -> Stream.of("java", "resources").map(kind -> sources.resolve(kind + "/org/foobarlab/" + name)))
+                .flatMap(name ->
+                        Stream.of("java", "resources").map(kind -> sources.resolve(kind + "/org/foobarlab/" + name)))
                 .map(Proofs::tree)
                 .collect(Collectors.joining("\n"));
     }
@@ -87,21 +94,31 @@ final class Proofs {
 
     private String digest(Trial trial) {
         String lab = labs.computeIfAbsent(trial.lab().name(), name -> lab(trial.lab()));
-        return digest(Stream.of(base, lab, trial.submission().sha256(), told(trial.mutant()), trial.red().toString()));
+        return digest(Stream.of(
+                base,
+                lab,
+                trial.submission().sha256(),
+                told(trial.mutant()),
+                trial.red().toString()));
     }
 
     /** A set is told in another order by each virtual machine, unless it is sorted. */
     private static String told(Mutant mutant) {
         return mutant == null
                 ? "null"
-                : "Mutant[breaks=" + mutant.breaks() + ", how=" + mutant.how() + ", without=" + new TreeSet<>(mutant.without()) + "]";
+                : "Mutant[breaks=" + mutant.breaks() + ", how=" + mutant.how() + ", without="
+                        + new TreeSet<>(mutant.without()) + "]";
     }
 
-    /** Handout, questions, their sentences and what was learned from them have no part in a check's verdict; the rest of lab.yml has. */
+    /**
+     * Handout, questions, their sentences and what was learned from them have no part in a check's verdict; the rest of
+     * lab.yml has.
+     */
     private String lab(Lab lab) {
         try {
             JsonNode file = YAML.readTree(lab.directory().resolve("lab.yml").toFile());
-            return ((ObjectNode) file).without("questions").toString() + tree(lab.directory().resolve("given"))
+            return ((ObjectNode) file).without("questions").toString()
+                    + tree(lab.directory().resolve("given"))
                     + checks.of(checks(lab));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,7 +127,8 @@ final class Proofs {
 
     /** Return what is run on the lab's servers, with points or without. */
     static List<String> checks(Lab lab) {
-        return Stream.concat(lab.checks().stream().map(Points::id), lab.experiments().stream()).toList();
+        return Stream.concat(lab.checks().stream().map(Points::id), lab.experiments().stream())
+                .toList();
     }
 
     private void read() {
@@ -132,7 +150,9 @@ final class Proofs {
 
     /** Forget all but what holds for some of these trials now. */
     void keep(List<Trial> trials) {
-        proved.keySet().retainAll(trials.stream().filter(this::holdFor).map(Trial::name).collect(Collectors.toSet()));
+        proved.keySet()
+                .retainAll(
+                        trials.stream().filter(this::holdFor).map(Trial::name).collect(Collectors.toSet()));
     }
 
     /** Write what is remembered. */
@@ -157,7 +177,9 @@ final class Proofs {
         if (Files.exists(root)) {
             try (Stream<Path> walk = Files.walk(root)) {
                 for (Path file : walk.filter(counts).toList()) {
-                    digests.put(root.relativize(file).toString().replace('\\', '/'), Manifest.sha256(Files.readAllBytes(file)));
+                    digests.put(
+                            root.relativize(file).toString().replace('\\', '/'),
+                            Manifest.sha256(Files.readAllBytes(file)));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -167,6 +189,7 @@ final class Proofs {
     }
 
     private static String digest(Stream<String> parts) {
-        return Manifest.sha256(parts.map(part -> part + "\0").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
+        return Manifest.sha256(
+                parts.map(part -> part + "\0").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -47,7 +47,8 @@ record Trial(Lab lab, String name, Path directory, Path reference, Mutant mutant
             }
         }
         grade.experiments().stream()
-                .filter(experiment -> experiment.status() == Status.FAULT || experiment.status() == Status.FAILED && red.isEmpty())
+                .filter(experiment ->
+                        experiment.status() == Status.FAULT || experiment.status() == Status.FAILED && red.isEmpty())
                 .map(experiment -> experiment.id() + ": expected a result, was "
                         + experiment.status().word() + " (" + experiment.observed() + ")")
                 .forEach(lines::add);

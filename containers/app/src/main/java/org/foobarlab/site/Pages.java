@@ -7,8 +7,8 @@ import java.util.List;
  *
  * <p>What programs look for has an id: {@code #server}, {@code #scheme}, {@code #visitor} on every page,
  * {@code #entries > li[data-id]} with {@code .author} and {@code .text} on the book, {@code #pages} on a report,
- * {@code #visits} on the page that counts a visitor's visits, {@code #problem} on an error page.
- * All text from outside is escaped.
+ * {@code #visits} on the page that counts a visitor's visits, {@code #problem} on an error page. All text from outside
+ * is escaped.
  */
 final class Pages {
 
@@ -105,7 +105,8 @@ final class Pages {
     String visits(Visit visit, int count) {
         StringBuilder page = new StringBuilder(4096);
         begin(page, "Your visits");
-        page.append("<p>Visits of yours that this server remembers: <strong id=\"visits\">").append(count);
+        page.append("<p>Visits of yours that this server remembers: <strong id=\"visits\">")
+                .append(count);
         page.append("</strong></p>\n");
         return end(page, visit);
     }
@@ -131,7 +132,9 @@ final class Pages {
         page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
         escape(page, title);
-        page.append(" – www.foobar.com</title>\n<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n")
+        page.append(" – www.foobar.com</title>\n<style>\n")
+                .append(STYLE)
+                .append("</style>\n</head>\n<body>\n")
                 .append("<main>\n<h1>");
         escape(page, title);
         page.append("</h1>\n");

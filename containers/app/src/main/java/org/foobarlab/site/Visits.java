@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Counts how often each visitor has come, in this server's memory alone.
  *
- * <p>So the count is right only for a visitor who always comes to the same server, as with every program that keeps
- * its sessions in memory. Safe for use by several threads at once.
+ * <p>So the count is right only for a visitor who always comes to the same server, as with every program that keeps its
+ * sessions in memory. Safe for use by several threads at once.
  */
 final class Visits {
 

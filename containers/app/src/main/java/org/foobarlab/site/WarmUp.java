@@ -44,7 +44,8 @@ final class WarmUp {
     static void run(PrintStream out) throws IOException {
         Settings settings = readSettings(closedPort());
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        try (RequestLog log = new RequestLog(settings.server(), settings.logSyslog().resolve(), nowhere);
+        try (RequestLog log =
+                        new RequestLog(settings.server(), settings.logSyslog().resolve(), nowhere);
                 Storage noDatabase = new MySqlStorage(settings, PATIENCE)) {
             serve(settings, new SampleBook(), log);
             serve(settings, noDatabase, log);

@@ -44,7 +44,8 @@ class MySqlStorageTests {
             HttpResponse<String> write = site.post("author=a&text=b");
             HttpResponse<String> health = site.get("/health");
 
-            assertThat(List.of(book.statusCode(), write.statusCode(), health.statusCode())).containsOnly(503);
+            assertThat(List.of(book.statusCode(), write.statusCode(), health.statusCode()))
+                    .containsOnly(503);
             assertThat(Jsoup.parse(book.body()).select("#problem").text())
                     .isEqualTo("Reads are out: the local database does not answer. Please try again in a moment.");
             assertThat(Jsoup.parse(write.body()).select("#problem").text())
@@ -70,8 +71,13 @@ class MySqlStorageTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, does not answer", "1290, is read-only and refuses writes", "1045, refuses the site's account",
-        "1146, has no table for the entries", "9999, answers with error 9999"})
+    @CsvSource({
+        "0, does not answer",
+        "1290, is read-only and refuses writes",
+        "1045, refuses the site's account",
+        "1146, has no table for the entries",
+        "9999, answers with error 9999"
+    })
     void explainsTheServersAnswer(int code, String reason) {
         SQLException said = new SQLException("the server's words", "HY000", code);
 

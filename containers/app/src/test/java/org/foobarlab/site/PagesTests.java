@@ -28,8 +28,8 @@ class PagesTests {
 
     @Test
     void bookListsEntriesInTheirOrder() {
-        Document page = Jsoup.parse(pages.book(
-                VISIT, List.of(new Entry(8, "Grace", "Second"), new Entry(7, "Ada", "First\nof all"))));
+        Document page = Jsoup.parse(
+                pages.book(VISIT, List.of(new Entry(8, "Grace", "Second"), new Entry(7, "Ada", "First\nof all"))));
 
         assertThat(page.select("#entries > li").eachAttr("data-id")).containsExactly("8", "7");
         assertThat(page.select("#entries > li > .author").eachText()).containsExactly("Grace", "Ada");
@@ -42,8 +42,7 @@ class PagesTests {
 
         String page = pages.book(VISIT, List.of(entry));
 
-        assertThat(page)
-                .contains("""
+        assertThat(page).contains("""
                         <li data-id="1"><span class="author">&lt;b&gt;&quot;O&#39;Neil&quot;&lt;/b&gt;</span>
                         <p class="text">&lt;script&gt;alert(&#39;&amp;amp;&#39;)&lt;/script&gt; ü 😀</p></li>
                         """);

@@ -87,8 +87,7 @@ class RequestLogTests {
 
     @Test
     void theSiteLogsEachRequest() throws Exception {
-        InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort());
         try (RunningSite site = new RunningSite(new InMemoryStorage(), address)) {
             site.get("/a%20b?c=%3C", "X-Forwarded-For", "198.51.100.7, 203.0.113.10");
 

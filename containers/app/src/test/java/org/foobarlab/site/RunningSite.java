@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 /** A site on a free port, with the storage a test gives it. */
 final class RunningSite implements AutoCloseable {
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Storage storage;
     private final RequestLog log;

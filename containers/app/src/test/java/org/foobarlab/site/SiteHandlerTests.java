@@ -51,8 +51,8 @@ class SiteHandlerTests {
             <b>         | 2001:db8::1                  | <b>   | 2001:db8::1
             """)
     void believesTheProxies(String proto, String forwardedFor, String scheme, String visitor) throws Exception {
-        Document page = Jsoup.parse(
-                site.get("/", "X-Forwarded-Proto", proto, "X-Forwarded-For", forwardedFor).body());
+        Document page = Jsoup.parse(site.get("/", "X-Forwarded-Proto", proto, "X-Forwarded-For", forwardedFor)
+                .body());
 
         assertThat(page.select("#scheme").text()).isEqualTo(scheme);
         assertThat(page.select("#visitor").text()).isEqualTo(visitor);
@@ -93,9 +93,22 @@ class SiteHandlerTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET, /health, 200", "GET, /, 200", "GET, /nowhere, 404", "GET, /healthy, 404", "GET, /entries/, 404",
-        "PUT, /, 405", "POST, /, 405", "DELETE, /health, 405", "GET, /entries, 405", "HEAD, /entries, 405",
-        "GET, /report?pages=0, 200", "POST, /report, 405", "GET, /visits, 200", "POST, /visits, 405"})
+    @CsvSource({
+        "GET, /health, 200",
+        "GET, /, 200",
+        "GET, /nowhere, 404",
+        "GET, /healthy, 404",
+        "GET, /entries/, 404",
+        "PUT, /, 405",
+        "POST, /, 405",
+        "DELETE, /health, 405",
+        "GET, /entries, 405",
+        "HEAD, /entries, 405",
+        "GET, /report?pages=0, 200",
+        "POST, /report, 405",
+        "GET, /visits, 200",
+        "POST, /visits, 405"
+    })
     void answersEachPathAndMethod(String method, String path, int status) throws Exception {
         assertThat(site.send(method, path, "").statusCode()).isEqualTo(status);
     }

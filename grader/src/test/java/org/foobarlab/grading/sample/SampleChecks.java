@@ -85,7 +85,10 @@ public final class SampleChecks {
         JOURNAL.add("needs-fails");
     }
 
-    @Check(id = "needs-blocked", title = "Needs one that is blocked", requires = {"needs-fails", "fails-by-assertion"})
+    @Check(
+            id = "needs-blocked",
+            title = "Needs one that is blocked",
+            requires = {"needs-fails", "fails-by-assertion"})
     void needsBlocked() {
         JOURNAL.add("needs-blocked");
     }
@@ -100,7 +103,10 @@ public final class SampleChecks {
         JOURNAL.add("needs-needs-fault");
     }
 
-    @Check(id = "needs-both", title = "Needs one that fails and one that cannot tell", requires = {"fails", "faults"})
+    @Check(
+            id = "needs-both",
+            title = "Needs one that fails and one that cannot tell",
+            requires = {"fails", "faults"})
     void needsBoth() {
         JOURNAL.add("needs-both");
     }
