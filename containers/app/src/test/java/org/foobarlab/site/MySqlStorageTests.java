@@ -13,26 +13,33 @@ import java.util.Arrays;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the site does without its databases; what it does with them is tested in containers. */
+/**
+ * How the site does without its databases; what it does with them is tested in containers. No test may hang, as a
+ * visitor would.
+ */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MySqlStorageTests {
 
     @Test
-    void closedPortGivesAnErrorWithinTwoSecondsAndThenAtOnce() throws Exception {
+    void closedPortGivesAnErrorAndThenAtOnce() throws Exception {
         try (Storage storage = new MySqlStorage(settings(RunningSite.closedPort()), Database.PATIENCE)) {
-            assertThat(failure(storage)).isLessThan(Duration.ofMillis(2_500));
-            assertThat(failure(storage)).isLessThan(Duration.ofMillis(500));
+            // If each waited for the pool, they would take more than a minute.
+            for (int i = 0; i < 50; i++) {
+                assertUnreadable(storage);
+            }
         }
     }
 
     @Test
-    void silentServerGivesAnErrorWithinItsTime() throws Exception {
+    void silentServerGivesAnError() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 Storage storage = new MySqlStorage(settings(silent.getLocalPort()), Database.PATIENCE)) {
-            assertThat(failure(storage)).isLessThan(Duration.ofMillis(2_500));
-            assertThat(failure(storage)).isLessThan(Duration.ofMillis(2_500));
+            assertUnreadable(storage);
+            assertUnreadable(storage);
         }
     }
 
@@ -60,11 +67,9 @@ class MySqlStorageTests {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 Storage storage = new MySqlStorage(
                         settings(RunningSite.closedPort(), silent.getLocalPort()), Database.PATIENCE)) {
-            long begin = System.nanoTime();
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> storage.add(new Draft("a", "b")))
                     .withMessage("Writes are out: the primary database does not answer, and the next does not answer.");
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(2_500));
             silent.setSoTimeout(1);
             assertThat(silent.accept().isConnected()).isTrue();
         }
@@ -88,12 +93,10 @@ class MySqlStorageTests {
         assertThat(failure.detail()).isEqualTo("the server's words");
     }
 
-    private static Duration failure(Storage storage) {
-        long begin = System.nanoTime();
+    private static void assertUnreadable(Storage storage) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(storage::checkReadable)
                 .withMessage("Reads are out: the local database does not answer.");
-        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private static Settings settings(int... ports) {

@@ -137,8 +137,7 @@ class SiteHandlerTests {
         HttpResponse<String> report = site.get("/report?pages=3");
 
         assertThat(Jsoup.parse(report.body()).select("#pages").text()).isEqualTo("3");
-        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-        assertThat(taken).isBetween(Duration.ofMillis(300), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(300));
     }
 
     @ParameterizedTest
