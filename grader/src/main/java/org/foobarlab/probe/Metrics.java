@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.topology.AddressPlan;
 import org.foobarlab.topology.Host;
@@ -21,6 +23,19 @@ import org.foobarlab.topology.Host;
 public final class Metrics {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Prometheus's units of time; its days, weeks and years are always as long as these. */
+    private static final Map<String, Duration> UNITS = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1),
+            "w", Duration.ofDays(7),
+            "y", Duration.ofDays(365));
+
+    private static final Pattern PART = Pattern.compile("(\\d+)(ms|[smhdwy])");
+    private static final Pattern WRITTEN = Pattern.compile("(?:" + PART + ")+");
 
     private final Visitor visitor;
     private final AddressPlan plan;
@@ -50,6 +65,7 @@ public final class Metrics {
      * @param health {@code up}, {@code down} or {@code unknown}
      * @param error why it is down
      * @param scraped when it was scraped last, in seconds since 1970 on the monitoring server's clock
+     * @param interval how long Prometheus waits from one scrape of it to the next
      */
     public record Target(
             String host,
@@ -58,7 +74,8 @@ public final class Metrics {
             Map<String, String> labels,
             String health,
             String error,
-            double scraped) {
+            double scraped,
+            Duration interval) {
 
         /** Say whether it is on a host, by address or by name. */
         public boolean isOn(Host wanted) {
@@ -176,7 +193,8 @@ public final class Metrics {
                     labels(target.get("labels")),
                     target.path("health").asText(),
                     plan.restore(target.path("lastError").asText()),
-                    seconds(target.path("lastScrape").asText())));
+                    seconds(target.path("lastScrape").asText()),
+                    duration(target.path("scrapeInterval").asText())));
         }
         return targets;
     }
@@ -184,6 +202,21 @@ public final class Metrics {
     private static double seconds(String time) {
         Instant instant = OffsetDateTime.parse(time).toInstant();
         return instant.getEpochSecond() + instant.getNano() / 1e9;
+    }
+
+    /**
+     * Read a duration as Prometheus writes it, such as {@code 15s} or {@code 1m30s}.
+     *
+     * @throws LabFault if it is none
+     */
+    static Duration duration(String written) {
+        if (!WRITTEN.matcher(written).matches()) {
+            throw new LabFault("Prometheus named a duration that is none: '" + written + "'");
+        }
+        return PART.matcher(written)
+                .results()
+                .map(part -> UNITS.get(part.group(2)).multipliedBy(Long.parseLong(part.group(1))))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Return the alerts that wait or fire. */
