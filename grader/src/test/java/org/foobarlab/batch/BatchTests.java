@@ -61,7 +61,8 @@ class BatchTests {
         assertThat(grade.score()).isEqualTo(4);
         assertThat(grade.submission().path()).isEqualTo("ada");
         assertThat(grade)
-                .isEqualTo(renamed(Grades.of(grade.submission().sha256(), Status.PASSED, Status.FAILED), "ada"));
+                .isEqualTo(
+                        Grades.of(new Grade.Source("ada", grade.submission().sha256()), Status.PASSED, Status.FAILED));
         assertThat(store().state("edsger.pdf").orElseThrow().reason())
                 .isEqualTo("edsger.pdf is neither a folder nor a zip or tar.gz archive: ask for one of these.");
         assertThat(out.resolve("work")).doesNotExist();
@@ -416,25 +417,6 @@ class BatchTests {
 
     private static String name(Submission submission) {
         return submission.directory().getFileName().toString();
-    }
-
-    private static Grade renamed(Grade grade, String path) {
-        return new Grade(
-                grade.schemaVersion(),
-                grade.lab(),
-                new Grade.Source(path, grade.submission().sha256()),
-                grade.graded(),
-                grade.score(),
-                grade.maxScore(),
-                grade.checks(),
-                grade.questions(),
-                grade.experiments(),
-                grade.reachability(),
-                grade.claims(),
-                grade.findings(),
-                grade.images(),
-                grade.started(),
-                grade.seconds());
     }
 
     private static void await(CountDownLatch latch) {

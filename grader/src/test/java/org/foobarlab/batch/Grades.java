@@ -20,6 +20,11 @@ final class Grades {
 
     /** A grade of a submission with the given digest and a check for each status. */
     static Grade of(String sha256, Status... statuses) {
+        return of(new Grade.Source("somewhere", sha256), statuses);
+    }
+
+    /** A grade of a submission with a check for each status. */
+    static Grade of(Grade.Source submission, Status... statuses) {
         List<Verdict> checks = new ArrayList<>();
         for (int i = 0; i < statuses.length; i++) {
             String id = i == 0 ? SITE : i == 1 ? PORTS : "check-" + i;
@@ -52,7 +57,7 @@ final class Grades {
         return new Grade(
                 1,
                 "05-secured-and-monitored",
-                new Grade.Source("somewhere", sha256),
+                submission,
                 checks.stream().noneMatch(check -> check.status() == Status.FAULT),
                 score,
                 2 * statuses.length + 4,

@@ -443,16 +443,7 @@ class ImageContractIT {
         "rsyslog, rsyslogd -v",
     })
     void ownImagesHaveTheirTools(String image, String commands) {
-        Ran ran = docker(
-                "run",
-                "--rm",
-                "--network",
-                "none",
-                "--entrypoint",
-                "sh",
-                images.reference(image),
-                "-exc",
-                commands.replace("; ", "\n"));
+        Ran ran = shell(image, "-exc", commands.replace("; ", "\n"));
 
         assertThat(ran.exit()).as(ran.all()).isZero();
     }
@@ -487,14 +478,8 @@ class ImageContractIT {
 
     @Test
     void hostImageHoldsTheLogFilesThatEveryServiceMayWrite() {
-        Ran listed = docker(
-                "run",
-                "--rm",
-                "--network",
-                "none",
-                "--entrypoint",
-                "sh",
-                images.reference("host"),
+        Ran listed = shell(
+                "host",
                 "-c",
                 "cd /var/log && stat -c '%a %n' nginx/access.log nginx/error.log mysql mysql/error.log haproxy.log app syslog");
 
@@ -641,6 +626,12 @@ class ImageContractIT {
                         "--execute=" + statement)
                 .all()
                 .strip();
+    }
+
+    /** Run a script in an image's shell, without a network. */
+    private static Ran shell(String image, String options, String script) {
+        return docker(
+                "run", "--rm", "--network", "none", "--entrypoint", "sh", images.reference(image), options, script);
     }
 
     private static Ran docker(String... words) {
