@@ -249,9 +249,12 @@ final class DistributionChecks {
         // That one server gets no reports even while it is well is said elsewhere.
         boolean reports = serves(world, QUICK_REPORT, ill);
         Map<String, String> astray;
-        world.host(ill).stop(Component.MYSQL);
+        // Ending it at once saves the seconds that it takes to close its files.
+        world.host(ill).kill(Component.MYSQL);
         try {
-            if (world.application(ill).get("/health").status() != 503) {
+            int said = Eventually.see(
+                    HELD, () -> world.application(ill).get("/health").status(), status -> status == 503);
+            if (said != 503) {
                 throw new LabFault("with its MySQL stopped, /health on " + ill + " does not answer 503");
             }
             astray = Eventually.see(OUT, () -> astray(world, kept, ill), Map::isEmpty);
