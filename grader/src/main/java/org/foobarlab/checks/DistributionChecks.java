@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.probe.Answer;
 import org.foobarlab.probe.Balancer;
@@ -73,32 +74,50 @@ final class DistributionChecks {
                 .reproduce("./lab exec internet -- sh -c 'for i in 1 2 3 4 5 6; do curl -sk https://www.foobar.com/ |"
                         + " grep server; done'");
         Balancer balancer = world.balancer();
+        Round round = BalancingChecks.twice(balancer, () -> round(world, balancer), Round::isInTurn);
+        String algorithm = balancer.algorithm(BalancingChecks.backend(balancer, world));
+        evidence.put("algorithm", algorithm).put("served", counts(round.servers()));
+        if (!round.isInTurn()) {
+            evidence.verify(
+                    false,
+                    "served by " + described(round.servers()) + ", " + round.repeated()
+                            + " times by the same as the one before; HAProxy's algorithm there is " + algorithm);
+        }
+        // A balancer that waits for the whole form before it chooses a server has kept none busy.
+        boolean sure = round.held() || IN_TURN.contains(algorithm);
+        evidence.verify(sure, sure ? "in turn" : "in turn while idle, but HAProxy's algorithm there is " + algorithm);
+    }
+
+    /**
+     * Visits one after the other.
+     *
+     * @param servers who served each of them
+     * @param held whether a server was busy meanwhile
+     */
+    private record Round(List<String> servers, boolean held) {
+
+        int repeated() {
+            return (int) IntStream.range(1, servers.size())
+                    .filter(i -> servers.get(i).equals(servers.get(i - 1)))
+                    .count();
+        }
+
+        boolean isInTurn() {
+            return repeated() <= MOST_REPEATED && Set.copyOf(servers).equals(BOTH);
+        }
+    }
+
+    private static Round round(World world, Balancer balancer) throws Exception {
         List<String> servers = new ArrayList<>();
-        boolean held;
         awaitQuiet(balancer);
         // A form that never arrives in full occupies its server, so that an algorithm that looks at load shows it.
         try (HeldRequest form = HeldRequest.form(world.visitor(), "/entries")) {
-            held = Eventually.see(HELD, () -> !balancer.busy().isEmpty(), busy -> busy);
+            boolean held = Eventually.see(HELD, () -> !balancer.busy().isEmpty(), busy -> busy);
             for (int i = 0; i < REQUESTS; i++) {
                 servers.add(served(world.visitor().https("/?turn=" + i)));
             }
+            return new Round(servers, held);
         }
-        String algorithm = balancer.algorithm(BalancingChecks.backend(balancer, world));
-        evidence.put("algorithm", algorithm).put("served", counts(servers));
-        int repeated = 0;
-        for (int i = 1; i < servers.size(); i++) {
-            repeated += servers.get(i).equals(servers.get(i - 1)) ? 1 : 0;
-        }
-        boolean inTurn = repeated <= MOST_REPEATED && Set.copyOf(servers).equals(BOTH);
-        if (!inTurn) {
-            evidence.verify(
-                    false,
-                    "served by " + described(servers) + ", " + repeated + " times by the same as the one before;"
-                            + " HAProxy's algorithm there is " + algorithm);
-        }
-        // A balancer that waits for the whole form before it chooses a server has kept none busy.
-        boolean sure = held || IN_TURN.contains(algorithm);
-        evidence.verify(sure, sure ? "in turn" : "in turn while idle, but HAProxy's algorithm there is " + algorithm);
     }
 
     @Check(
@@ -119,37 +138,54 @@ final class DistributionChecks {
             evidence.verify(false, "no report comes at all: " + control.summary());
         }
         Balancer balancer = world.balancer();
-        List<String> served = new ArrayList<>();
-        String busy;
-        boolean spared;
+        Reports reports = BalancingChecks.twice(balancer, () -> reports(world, balancer), Reports::spareTheBusy);
+        evidence.put("busy", reports.busy())
+                .put("algorithm", balancer.algorithm(reports.backend()))
+                .put("served", counts(reports.servers()));
+        evidence.verify(
+                reports.spareTheBusy(),
+                reports.spareTheBusy()
+                        ? "short reports went to the other server"
+                        : "with " + reports.busy() + " busy, short reports were served by "
+                                + described(reports.servers()));
+    }
+
+    /**
+     * Short reports beside a long one.
+     *
+     * @param busy the host that wrote the long one
+     * @param backend the backend that it was chosen from
+     * @param servers who served each of the short ones
+     */
+    private record Reports(String busy, String backend, List<String> servers) {
+
+        boolean spareTheBusy() {
+            int atBusy = Collections.frequency(servers, busy);
+            return atBusy <= MOST_AT_BUSY && atBusy < servers.size() && BOTH.containsAll(servers);
+        }
+    }
+
+    private static Reports reports(World world, Balancer balancer) throws Exception {
+        List<String> servers = new ArrayList<>();
         awaitQuiet(balancer);
         try (HeldRequest slow = HeldRequest.page(world.visitor(), SLOW_REPORT)) {
-            Server writing = Eventually.see(HELD, balancer::busy, servers -> !servers.isEmpty()).stream()
+            Server writing = Eventually.see(HELD, balancer::busy, busy -> !busy.isEmpty()).stream()
                     .findFirst()
                     .orElseThrow(() -> new LabFault("no server was seen to be busy with a report"));
-            busy = hostOf(world, writing);
-            evidence.put("busy", busy).put("algorithm", balancer.algorithm(writing.backend()));
             long deadline = System.nanoTime() + REPORTS.toNanos();
             for (int i = 0; i < REQUESTS && System.nanoTime() < deadline; i++) {
                 // A visitor has its report a moment before the balancer counts its server as idle again, and who is as
-                // busy as the
-                // other one gets every second report. On a machine that has much to do that moment is long.
-                Eventually.see(HELD, balancer::busy, servers -> servers.size() <= 1);
-                served.add(served(world.visitor().https(QUICK_REPORT + i)));
+                // busy as the other one gets every second report. On a machine that has much to do that moment is long.
+                Eventually.see(HELD, balancer::busy, busy -> busy.size() <= 1);
+                servers.add(served(world.visitor().https(QUICK_REPORT + i)));
             }
-            int atBusy = Collections.frequency(served, busy);
-            spared = atBusy <= MOST_AT_BUSY && atBusy < served.size() && BOTH.containsAll(served);
-            if (spared && (balancer.busy().isEmpty() || served.size() < LEAST_REPORTS)) {
-                throw new LabFault("the machine is too slow to make reports beside another: " + served.size() + " in "
+            Reports reports = new Reports(hostOf(world, writing), writing.backend(), servers);
+            if (reports.spareTheBusy() && (balancer.busy().isEmpty() || servers.size() < LEAST_REPORTS)) {
+                throw new LabFault("the machine is too slow to make reports beside another: " + servers.size() + " in "
                         + REPORTS.toMillis() + " ms");
             }
+            return reports;
         }
-        evidence.put("served", counts(served));
-        evidence.verify(
-                spared,
-                spared
-                        ? "short reports went to the other server"
-                        : "with " + busy + " busy, short reports were served by " + described(served));
     }
 
     @Check(
@@ -159,32 +195,21 @@ final class DistributionChecks {
             disturbs = "site",
             hint = "Send /visits to a backend of its own with 'cookie SERVERID insert indirect nocache' and a 'cookie'"
                     + " value on each server line. A visitor's address is not enough: many share one.")
-    void sticky(World world, Evidence evidence) {
+    void sticky(World world, Evidence evidence) throws Exception {
         evidence.expect("each visitor of /visits is counted 1 to " + VISITS
                         + " by one and the same server, and not all visitors from one address are at the same")
                 .reproduce("./lab exec internet -- sh -c 'for i in 1 2 3 4; do curl -sk -b /tmp/jar -c /tmp/jar"
                         + " https://www.foobar.com/visits | grep -e visits -e server; done'");
-        Set<String> used = new TreeSet<>();
-        for (int i = 0; i < VISITORS || i < MOST_VISITORS && used.size() == 1; i++) {
-            List<String> servers = new ArrayList<>();
-            List<String> counted = new ArrayList<>();
-            Visitor visitor = world.visitor().withCookies();
-            for (int visit = 1; visit <= VISITS; visit++) {
-                Answer answer = visitor.https("/visits");
-                servers.add(served(answer));
-                counted.add(answer.text("#visits").orElse(answer.summary()));
-                // What happens on other pages must not move the visitor: a cookie that any answer renews would.
-                visitor.https("/?between=" + visit);
-            }
-            used.addAll(servers);
-            boolean stayed = Set.copyOf(servers).size() == 1 && isCountedOn(counted);
-            if (!stayed) {
-                evidence.verify(
-                        false,
-                        "a visitor was served by " + String.join(", ", servers) + ", and the visits counted as "
-                                + String.join(", ", counted));
-            }
+        List<Stay> stays = BalancingChecks.twice(
+                world.balancer(), () -> stays(world), all -> all.stream().allMatch(Stay::isKept));
+        Stay last = stays.get(stays.size() - 1);
+        if (!last.isKept()) {
+            evidence.verify(
+                    false,
+                    "a visitor was served by " + String.join(", ", last.servers()) + ", and the visits counted as "
+                            + String.join(", ", last.counted()));
         }
+        Set<String> used = used(stays);
         evidence.verify(
                 used.equals(BOTH),
                 used.equals(BOTH)
@@ -192,13 +217,47 @@ final class DistributionChecks {
                         : MOST_VISITORS + " visitors from one address were all kept at " + String.join(", ", used));
     }
 
-    private static boolean isCountedOn(List<String> counted) {
-        for (int i = 0; i < counted.size(); i++) {
-            if (!counted.get(i).equals(String.valueOf(i + 1))) {
-                return false;
-            }
+    /**
+     * What a visitor of /visits met.
+     *
+     * @param servers who served each visit
+     * @param counted as which one it was counted
+     */
+    private record Stay(List<String> servers, List<String> counted) {
+
+        boolean isKept() {
+            return Set.copyOf(servers).size() == 1
+                    && IntStream.range(0, counted.size())
+                            .allMatch(i -> counted.get(i).equals(String.valueOf(i + 1)));
         }
-        return true;
+    }
+
+    /** Return what several visitors met, the last of them one that was not kept, if there is any such. */
+    private static List<Stay> stays(World world) {
+        List<Stay> stays = new ArrayList<>();
+        do {
+            stays.add(stay(world.visitor().withCookies()));
+        } while (stays.get(stays.size() - 1).isKept()
+                && (stays.size() < VISITORS
+                        || stays.size() < MOST_VISITORS && used(stays).size() == 1));
+        return stays;
+    }
+
+    private static Set<String> used(List<Stay> stays) {
+        return stays.stream().flatMap(stay -> stay.servers().stream()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stay stay(Visitor visitor) {
+        List<String> servers = new ArrayList<>();
+        List<String> counted = new ArrayList<>();
+        for (int visit = 1; visit <= VISITS; visit++) {
+            Answer answer = visitor.https("/visits");
+            servers.add(served(answer));
+            counted.add(answer.text("#visits").orElse(answer.summary()));
+            // What happens on other pages must not move the visitor: a cookie that any answer renews would.
+            visitor.https("/?between=" + visit);
+        }
+        return new Stay(servers, counted);
     }
 
     @Check(
@@ -217,10 +276,12 @@ final class DistributionChecks {
         Visitor visitor = world.visitor().withCookies();
         visitor.https("/visits");
         for (String path : List.of("/?stay=", QUICK_REPORT)) {
-            List<String> servers = new ArrayList<>();
-            for (int i = 0; i < VISITORS; i++) {
-                servers.add(served(visitor.https(path + i)));
-            }
+            List<String> servers = BalancingChecks.twice(
+                    world.balancer(),
+                    () -> IntStream.range(0, VISITORS)
+                            .mapToObj(i -> served(visitor.https(path + i)))
+                            .toList(),
+                    all -> Set.copyOf(all).equals(BOTH));
             if (!Set.copyOf(servers).equals(BOTH)) {
                 evidence.verify(
                         false,
