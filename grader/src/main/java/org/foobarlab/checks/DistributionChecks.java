@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.foobarlab.grade.LabFault;
@@ -307,7 +308,12 @@ final class DistributionChecks {
                         + " s, and again within " + BACK.toSeconds() + " s of its recovery")
                 .reproduce("./lab up LAB SUBMISSION, then: ./lab stop " + ill + " mysql");
         Visitor kept = keptAt(world, ill);
-        // That one server gets no reports even while it is well is said elsewhere.
+        Map<String, Supplier<Answer>> pages = new TreeMap<>(Map.of(
+                "/", () -> world.visitor().https("/?ill"),
+                "/report", () -> world.visitor().https(QUICK_REPORT),
+                "/visits", () -> kept.https("/visits")));
+        // What does not come even while all is well, or from one server alone, is said elsewhere.
+        pages.values().removeIf(page -> !page.get().isPage());
         boolean reports = serves(world, QUICK_REPORT, ill);
         Map<String, String> astray;
         // Ending it at once saves the seconds that it takes to close its files.
@@ -318,7 +324,7 @@ final class DistributionChecks {
             if (said != 503) {
                 throw new LabFault("with its MySQL stopped, /health on " + ill + " does not answer 503");
             }
-            astray = Eventually.see(OUT, () -> astray(world, kept, ill), Map::isEmpty);
+            astray = Eventually.see(OUT, () -> astray(pages, ill), Map::isEmpty);
         } finally {
             world.host(ill).start(Component.MYSQL);
         }
@@ -352,21 +358,18 @@ final class DistributionChecks {
     }
 
     /** Return what those got who were still sent to a server, by page; empty if nobody was, and all got their page. */
-    private static Map<String, String> astray(World world, Visitor kept, String server) {
+    private static Map<String, String> astray(Map<String, Supplier<Answer>> pages, String server) {
         Map<String, String> astray = new TreeMap<>();
         for (int i = 0; i < IN_A_ROW; i++) {
-            note(world.visitor().https("/?ill=" + i), "/", server, astray);
-            note(world.visitor().https(QUICK_REPORT + i), "/report", server, astray);
-            note(kept.https("/visits"), "/visits", server, astray);
+            pages.forEach((page, visit) -> {
+                Answer answer = visit.get();
+                if (!answer.isPage() || served(answer).equals(server)) {
+                    String from = answer.server().map(name -> " from " + name).orElse("");
+                    astray.putIfAbsent(page, answer.summary() + from);
+                }
+            });
         }
         return astray;
-    }
-
-    private static void note(Answer answer, String page, String server, Map<String, String> astray) {
-        if (!answer.isPage() || served(answer).equals(server)) {
-            String from = answer.server().map(name -> " from " + name).orElse("");
-            astray.putIfAbsent(page, answer.summary() + from);
-        }
     }
 
     private static boolean serves(World world, String path, String server) {
