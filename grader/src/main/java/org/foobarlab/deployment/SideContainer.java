@@ -1,8 +1,10 @@
 package org.foobarlab.deployment;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.foobarlab.grade.LabFault;
@@ -18,13 +20,36 @@ public final class SideContainer implements AutoCloseable {
         this.container = container;
     }
 
-    /** Stop the program and return all it printed. */
+    /**
+     * Send the program a signal.
+     *
+     * @param name such as {@code USR1}
+     * @throws LabFault if it runs no more
+     */
+    public void signal(String name) {
+        try {
+            engine.client().killContainerCmd(container).withSignal(name).exec();
+        } catch (DockerException e) {
+            throw new LabFault("a program beside the servers could not be sent a signal: " + e.getMessage(), e);
+        }
+    }
+
+    /** Stop the program and return all it printed on standard output. */
     public String stop() {
         try {
             engine.client().stopContainerCmd(container).withTimeout(5).exec();
         } catch (NotModifiedException e) {
             // It ended by itself.
         }
+        return printed(StreamType.STDOUT);
+    }
+
+    /** Return what the program has printed on standard error so far. */
+    public String complaints() {
+        return printed(StreamType.STDERR);
+    }
+
+    private String printed(StreamType stream) {
         StringBuilder printed = new StringBuilder();
         try (ResultCallback.Adapter<Frame> log = new ResultCallback.Adapter<>() {
             @Override
@@ -34,10 +59,12 @@ public final class SideContainer implements AutoCloseable {
         }) {
             engine.client()
                     .logContainerCmd(container)
-                    .withStdOut(true)
-                    .withStdErr(true)
+                    .withStdOut(stream == StreamType.STDOUT)
+                    .withStdErr(stream == StreamType.STDERR)
                     .exec(log);
-            log.awaitCompletion(10, TimeUnit.SECONDS);
+            if (!log.awaitCompletion(10, TimeUnit.SECONDS)) {
+                throw new LabFault("a capture could not be read within 10 s");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LabFault("reading a capture was interrupted", e);

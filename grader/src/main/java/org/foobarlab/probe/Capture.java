@@ -1,16 +1,35 @@
 package org.foobarlab.probe;
 
 import com.github.dockerjava.api.model.Capability;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.foobarlab.deployment.Deployment;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.deployment.SideContainer;
+import org.foobarlab.grade.LabFault;
 
 /** Listen on the link between two hosts, as somebody could who got between them. */
 public final class Capture implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("listening on");
+
+    /** What tcpdump says of its progress when it is sent USR1. */
+    private static final Pattern PROGRESS = Pattern.compile(
+            "(\\d+) packets? captured, (\\d+) packets? received by filter, (\\d+) packets? dropped by kernel");
+
+    /**
+     * The largest packet there can be on a link, in bytes, and room for a thousand of them, in KiB. tcpdump's own
+     * choices leave room for eight, and what comes while these are printed is lost.
+     */
+    private static final String LARGEST = "65535";
+
+    private static final String ROOM = "65536";
+
+    private static final Duration PRINTED = Duration.ofSeconds(8);
+    private static final Duration INTERVAL = Duration.ofMillis(50);
 
     private final SideContainer tcpdump;
 
@@ -24,22 +43,54 @@ public final class Capture implements AutoCloseable {
                 "-Z",
                 "root",
                 "-i",
-                "any",
+                "eth0",
                 "-n",
                 "-l",
                 "--immediate-mode",
                 "-A",
                 "-s",
-                "0",
+                LARGEST,
+                "-B",
+                ROOM,
                 "tcp",
                 "and",
                 "host",
                 peer.address());
     }
 
-    /** Stop listening and return what passed, as text. */
+    /**
+     * Stop listening and return all that passed until now, as text; empty if nothing did.
+     *
+     * @throws LabFault if a part of it is missing, from which nothing could be told
+     */
     public String stop() {
+        // One that is stopped drops what it has not looked at yet.
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(INTERVAL)
+                    .atMost(PRINTED)
+                    .until(this::hasPrintedAll);
+        } catch (ConditionTimeoutException e) {
+            throw new LabFault("a capture was not printed within " + PRINTED.toSeconds() + " s", e);
+        }
         return tcpdump.stop();
+    }
+
+    private boolean hasPrintedAll() {
+        tcpdump.signal("USR1");
+        return PROGRESS.matcher(tcpdump.complaints())
+                .results()
+                .reduce((earlier, later) -> later)
+                .filter(progress -> {
+                    long lost = Long.parseLong(progress.group(3));
+                    if (lost > 0) {
+                        throw new LabFault("the kernel dropped " + lost + " packets of a capture");
+                    }
+                    return Long.parseLong(progress.group(1)) >= Long.parseLong(progress.group(2));
+                })
+                .isPresent();
     }
 
     @Override

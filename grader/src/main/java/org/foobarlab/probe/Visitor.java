@@ -95,6 +95,8 @@ public final class Visitor {
             connection.cookieStore(cookies);
         }
         return connection
+                // Each visit has a connection of its own, and else every one of them would stay open for five seconds.
+                .header("Connection", "close")
                 .proxy(new Proxy(Proxy.Type.SOCKS, proxy))
                 .sslContext(anyCertificate)
                 .followRedirects(false)
