@@ -4,8 +4,6 @@ import com.github.dockerjava.api.model.Capability;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.foobarlab.deployment.Deployment;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.deployment.SideContainer;
@@ -29,7 +27,6 @@ public final class Capture implements AutoCloseable {
     private static final String ROOM = "65536";
 
     private static final Duration PRINTED = Duration.ofSeconds(8);
-    private static final Duration INTERVAL = Duration.ofMillis(50);
 
     private final SideContainer tcpdump;
 
@@ -65,16 +62,7 @@ public final class Capture implements AutoCloseable {
      */
     public String stop() {
         // One that is stopped drops what it has not looked at yet.
-        try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(INTERVAL)
-                    .atMost(PRINTED)
-                    .until(this::hasPrintedAll);
-        } catch (ConditionTimeoutException e) {
-            throw new LabFault("a capture was not printed within " + PRINTED.toSeconds() + " s", e);
-        }
+        Waiting.until(PRINTED, this::hasPrintedAll, "a capture was not printed within " + PRINTED.toSeconds() + " s");
         return tcpdump.stop();
     }
 

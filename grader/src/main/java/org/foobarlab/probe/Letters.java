@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.foobarlab.deployment.Output;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.grade.LabFault;
@@ -46,7 +43,10 @@ public final class Letters {
                     socket,
                     "OPEN:" + file + ",creat,append");
         }
-        await(() -> listening().containsAll(ports), "nothing listens on " + String.join(", ", ports) + " of " + to);
+        Waiting.until(
+                ARRIVED,
+                () -> listening().containsAll(ports),
+                "nothing listens on " + String.join(", ", ports) + " of " + to);
     }
 
     private Set<String> listening() {
@@ -83,24 +83,11 @@ public final class Letters {
      */
     public Set<String> arrived(String control, List<String> ports) {
         List<String> wanted = ports.stream().map(port -> control + "-" + port).toList();
-        await(() -> read().containsAll(wanted), "what " + control + " sent did not arrive on " + to);
+        Waiting.until(ARRIVED, () -> read().containsAll(wanted), "what " + control + " sent did not arrive on " + to);
         return read();
     }
 
     private Set<String> read() {
         return to.exec("cat", file).out().lines().collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static void await(Callable<Boolean> condition, String otherwise) {
-        try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(100))
-                    .atMost(ARRIVED)
-                    .until(condition);
-        } catch (ConditionTimeoutException e) {
-            throw new LabFault(otherwise, e);
-        }
     }
 }
