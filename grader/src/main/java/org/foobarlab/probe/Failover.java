@@ -108,6 +108,8 @@ public final class Failover {
 
     /** Do it all. A deployment goes through this once: what the lab itself could not do is kept, not tried again. */
     static Failover of(World world) {
+        // What visitors miss from then on has been lost by the failover.
+        world.awaitBalance();
         Failover failover = new Failover(world);
         ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
         reader.scheduleWithFixedDelay(failover::read, 0, 100, TimeUnit.MILLISECONDS);

@@ -75,10 +75,18 @@ public final class World {
             load.begin();
         }
         if (wanted.contains(Preparation.DRILL)) {
-            // Whoever visits before the web servers are in use gets an error, and monitoring that tells of it is right.
-            settles(this::isBalanced);
+            // Monitoring that tells of errors before that is right.
+            awaitBalance();
             drill();
         }
+    }
+
+    /**
+     * Wait until the load balancer sends requests to each of its servers, if it ever does. It may have started sooner
+     * than they did and found them down, and whoever visits before it has looked again gets an error.
+     */
+    void awaitBalance() {
+        settles(this::isBalanced);
     }
 
     private boolean isBalanced() {
