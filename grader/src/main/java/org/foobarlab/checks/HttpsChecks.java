@@ -19,6 +19,7 @@ import org.foobarlab.submission.ServerFile;
 @Area("https")
 final class HttpsChecks {
 
+    /** How long the site may take to answer once somebody has its address. */
     private static final Duration SITE_UP = Duration.ofSeconds(10);
 
     /**
@@ -45,7 +46,8 @@ final class HttpsChecks {
         evidence.expect("status 200 and the page of the site, several times in a row")
                 .reproduce("./lab exec internet -- curl -ski https://www.foobar.com/");
         Visitor visitor = world.visitor();
-        Answer answer = Eventually.see(SITE_UP, () -> worstOf(visitor), Answer::isPage);
+        Duration deadline = SITE_UP.plus(world.addressPatience());
+        Answer answer = Eventually.see(deadline, () -> worstOf(visitor), Answer::isPage);
         evidence.verify(answer.isPage(), answer.isPage() ? "the page" : seen(answer));
     }
 

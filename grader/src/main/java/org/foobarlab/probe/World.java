@@ -22,8 +22,8 @@ import org.foobarlab.topology.Topology;
 public final class World {
 
     /**
-     * How long a deployment may take to settle. HAProxy's default of two good health checks, two seconds apart, fits
-     * well within.
+     * How long a deployment may take to settle once somebody has the site's address. HAProxy's default of two good
+     * health checks, two seconds apart, fits well within.
      */
     private static final Duration SETTLED = Duration.ofSeconds(8);
 
@@ -110,12 +110,12 @@ public final class World {
         return settles(() -> visitor.https("/").isPage());
     }
 
-    private static boolean settles(Callable<Boolean> condition) {
+    private boolean settles(Callable<Boolean> condition) {
         try {
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(100))
-                    .atMost(SETTLED)
+                    .atMost(SETTLED.plus(addressPatience()))
                     .until(condition);
             return true;
         } catch (ConditionTimeoutException e) {
@@ -178,7 +178,7 @@ public final class World {
 
     /** Return the load balancer's HAProxy; of several load balancers, that of the one that visitors come to. */
     public Balancer balancer() {
-        if (!deployment.topology().names().containsKey(Visitor.SITE)) {
+        if (!isAddressShared()) {
             return new Balancer(deployment.host("lb-01"));
         }
         return new Balancer(sharedAddress().holders().stream()
@@ -194,6 +194,18 @@ public final class World {
      */
     public SharedAddress sharedAddress() {
         return new SharedAddress(deployment);
+    }
+
+    private boolean isAddressShared() {
+        return deployment.topology().names().containsKey(Visitor.SITE);
+    }
+
+    /**
+     * Return how long it may take after the start until somebody has the site's address. That of one host is there from
+     * the beginning.
+     */
+    public Duration addressPatience() {
+        return isAddressShared() ? sharedAddress().patience() : Duration.ZERO;
     }
 
     /** Return the site's program on a web server, without what stands before it. */
