@@ -85,7 +85,7 @@ public final class World {
      * Wait until the load balancer sends requests to each of its servers, if it ever does. It may have started sooner
      * than they did and found them down, and whoever visits before it has looked again gets an error.
      */
-    void awaitBalance() {
+    public void awaitBalance() {
         settles(this::isBalanced);
     }
 
