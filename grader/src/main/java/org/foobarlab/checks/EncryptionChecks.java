@@ -59,6 +59,8 @@ final class EncryptionChecks {
                         + world.host("web-01").writtenAddress());
         String marker = world.marker("secret");
         List<String> readable = new ArrayList<>();
+        // Two dozen visits take a second, in which a web server that started late is not used yet.
+        world.awaitBalance();
         try (Capture first = capture(world, "lb-01", "web-01");
                 Capture second = capture(world, "lb-01", "web-02")) {
             List<String> unheard = new ArrayList<>(WEB_SERVERS);
