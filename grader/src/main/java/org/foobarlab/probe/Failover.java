@@ -175,6 +175,8 @@ public final class Failover {
         Application site = world.application(OLD);
         try (Database.Hold hold = replica.holdUp("foobar.entries")) {
             received = written(site, false, "received", RECEIVED);
+            // A primary that waits for nobody has confirmed what it is still sending.
+            see(CAUGHT_UP, this::hasReceivedAll, all -> all);
             cutNetwork();
             confirmed = written(site, true, "cut off", CUT_OFF);
             oldHost.kill(Component.MYSQL);
@@ -215,6 +217,14 @@ public final class Failover {
                 .filter(i -> statuses.get(i) == Answer.WRITTEN)
                 .mapToObj(texts::get)
                 .toList();
+    }
+
+    /** Say whether the replica has, applied or not, every transaction of the primary that has a GTID. */
+    private boolean hasReceivedAll() {
+        String has = "CONCAT_WS(',', @@GLOBAL.gtid_executed, (SELECT GROUP_CONCAT(received_transaction_set)"
+                + " FROM performance_schema.replication_connection_status))";
+        String all = "SELECT GTID_SUBSET('" + transactions(OLD) + "', " + has + ")";
+        return world.database(NEW).ask(all).equals(List.of("1"));
     }
 
     /** What the primary sends is dropped, also what the kernel goes on sending for a process that is gone. */
