@@ -2,66 +2,94 @@ package org.foobarlab.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.foobarlab.TestFiles;
 import org.foobarlab.deployment.Authority;
 import org.foobarlab.deployment.Deployment;
 import org.foobarlab.deployment.Engine;
 import org.foobarlab.deployment.ImageSet;
 import org.foobarlab.deployment.Output;
+import org.foobarlab.deployment.Parallel;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.submission.Servers;
 import org.foobarlab.submission.Submission;
+import org.foobarlab.testing.Project;
 import org.foobarlab.topology.Component;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Hold that a failover is blamed for nothing that went wrong before it. */
+/** Hold that a failover is blamed for nothing but itself. */
 class FailoverIT {
 
-    private static Deployment deployment;
-
-    @BeforeAll
-    static void start() {
-        Labs labs = Labs.ofProject();
-        Lab lab = labs.find("07");
-        Submission reference = Submission.read(TestFiles.home().resolve("solutions/07-database-failover/reference"));
-        deployment = Deployment.start(
-                Engine.connect(),
-                ImageSet.prepare(labs.home(), line -> {}),
-                lab.topology(),
-                Servers.of(labs.given(), lab, reference),
-                Authority.ofUser(),
-                part -> {});
-    }
-
-    @AfterAll
-    static void stop() {
-        if (deployment != null) {
-            deployment.close();
-        }
-    }
+    private static final Path SOLUTIONS = TestFiles.home().resolve("solutions/07-database-failover");
 
     @Test
     void beginsWhenVisitorsAreServed() {
-        World world = new World(deployment, "any");
-        assertThat(world.awaitSite()).isTrue();
-        // As HAProxy holds web servers that started later than it did, until it has looked at them twice.
-        for (String server : List.of("web-01", "web-02")) {
-            Output output = deployment
-                    .host("lb-01")
-                    .execIn(
-                            Component.HAPROXY,
-                            "sh",
-                            "-c",
-                            "echo 'set server web/" + server + " health down' | socat - /run/haproxy/admin.sock");
-            assertThat(output.all()).isBlank();
+        with(SOLUTIONS.resolve("reference"), world -> {
+            // As HAProxy holds web servers that started later than it did, until it has looked at them twice.
+            for (String server : List.of("web-01", "web-02")) {
+                Output output = world.host("lb-01")
+                        .execIn(
+                                Component.HAPROXY,
+                                "sh",
+                                "-c",
+                                "echo 'set server web/" + server + " health down' | socat - /run/haproxy/admin.sock");
+                assertThat(output.all()).isBlank();
+            }
+            Failover failover = world.failover();
+            assertThat(failover.isPromoted()).isTrue();
+            assertThat(failover.reads()).isPositive();
+            assertThat(failover.unread()).isEmpty();
+        });
+    }
+
+    @Test
+    void waitsForWhatIsOnItsWayToTheReplica(@TempDir Path folder) {
+        Project.copy(SOLUTIONS.resolve("reference"), folder);
+        Project.delete(folder, "web-01/etc/mysql/setup.sql");
+        Project.copy(SOLUTIONS.resolve("mutants/asynchronous"), folder);
+        Project.delete(folder, "mutant.yml");
+        with(folder, world -> {
+            Database primary = world.database(Failover.OLD);
+            Database replica = world.database(Failover.NEW);
+            // A replica that receives nothing until the primary, which waits for nobody, has confirmed everything.
+            replica.ask("STOP REPLICA IO_THREAD");
+            CompletableFuture<Void> late = CompletableFuture.runAsync(
+                    () -> {
+                        String received = "SELECT COUNT(*) FROM foobar.entries WHERE text LIKE '% received %'";
+                        Awaitility.await()
+                                .atMost(Duration.ofSeconds(30))
+                                .until(() -> primary.ask(received).equals(List.of("24")));
+                        replica.ask("START REPLICA IO_THREAD");
+                    },
+                    Parallel.pool());
+            Failover failover = world.failover();
+            late.join();
+            assertThat(failover.received()).isEqualTo(failover.sent());
+            assertThat(failover.isPromoted()).isTrue();
+            assertThat(failover.receivedAndLost()).isEmpty();
+        });
+    }
+
+    private static void with(Path submission, Consumer<World> test) {
+        Labs labs = Labs.ofProject();
+        Lab lab = labs.find("07");
+        try (Deployment deployment = Deployment.start(
+                Engine.connect(),
+                ImageSet.prepare(labs.home(), line -> {}),
+                lab.topology(),
+                Servers.of(labs.given(), lab, Submission.read(submission)),
+                Authority.ofUser(),
+                part -> {})) {
+            World world = new World(deployment, "any");
+            assertThat(world.awaitSite()).isTrue();
+            test.accept(world);
         }
-        Failover failover = world.failover();
-        assertThat(failover.isPromoted()).isTrue();
-        assertThat(failover.reads()).isPositive();
-        assertThat(failover.unread()).isEmpty();
     }
 }
