@@ -294,9 +294,10 @@ class IsolationIT {
 
     @Test
     void twoDeploymentsStandSideBySide() {
-        assertThat(second.plan().subnet())
-                .isNotEqualTo(deployment.plan().subnet())
-                .startsWith("198.18.");
+        // Which of them has the addresses that students write, if any, depends on what else runs on the machine.
+        assertThat(List.of(deployment.plan().subnet(), second.plan().subnet()))
+                .doesNotHaveDuplicates()
+                .anyMatch(subnet -> subnet.startsWith("198.18."));
         for (Deployment each : List.of(deployment, second)) {
             Visitor visitor = new Visitor(each.doorPort());
             Awaitility.await()
