@@ -23,7 +23,10 @@ import org.foobarlab.topology.AddressPlan;
 @Area("https")
 final class HttpsChecks {
 
+    /** How many visits from one address are looked at. */
     private static final int FORWARDED = 6;
+
+    /** How many visits there are at most, from other addresses then, until both web servers have served one. */
     private static final int MOST_FORWARDED = 18;
 
     /** How long the site may take to answer once somebody has its address. */
@@ -201,9 +204,10 @@ final class HttpsChecks {
         Set<String> wrong = new LinkedHashSet<>();
         for (int i = 0; i < FORWARDED || servers.size() < 2 && i < MOST_FORWARDED; i++) {
             // Where visitors are shared out by their addresses, only another one comes to the other server.
+            boolean fromElsewhere = i >= FORWARDED;
             int other = 100 + i;
-            Answer answer = i < FORWARDED ? world.visitor().https("/") : world.visitFrom(other, "/");
-            String expected = i < FORWARDED ? address : AddressPlan.WRITTEN + other;
+            Answer answer = fromElsewhere ? world.visitFrom(other, "/") : world.visitor().https("/");
+            String expected = fromElsewhere ? AddressPlan.WRITTEN + other : address;
             String server = answer.server().orElse("?");
             servers.add(server);
             String scheme = answer.text("#scheme").orElse(answer.summary());
