@@ -206,7 +206,9 @@ final class HttpsChecks {
             // Where visitors are shared out by their addresses, only another one comes to the other server.
             boolean fromElsewhere = i >= FORWARDED;
             int other = 100 + i;
-            Answer answer = fromElsewhere ? world.visitFrom(other, "/") : world.visitor().https("/");
+            Answer answer = fromElsewhere
+                    ? world.visitFrom(other, "/")
+                    : world.visitor().https("/");
             String expected = fromElsewhere ? AddressPlan.WRITTEN + other : address;
             String server = answer.server().orElse("?");
             servers.add(server);
