@@ -85,7 +85,7 @@ final class EncryptionChecks {
     }
 
     private static Capture capture(World world, String at, String peer) {
-        return new Capture(world.deployment(), world.host(at), world.host(peer));
+        return Capture.begin(world.deployment(), world.host(at), world.host(peer));
     }
 
     /**

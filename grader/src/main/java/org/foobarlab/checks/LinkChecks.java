@@ -28,7 +28,7 @@ final class LinkChecks {
                 "./lab exec lb-01 -- tcpdump -A -n host " + world.host(peer).writtenAddress());
         String marker = world.marker("secret");
         String captured;
-        try (Capture capture = new Capture(world.deployment(), world.host("lb-01"), world.host(peer))) {
+        try (Capture capture = Capture.begin(world.deployment(), world.host("lb-01"), world.host(peer))) {
             boolean passed = false;
             for (int i = 0; i < TRIES && !passed; i++) {
                 passed = world.visitor()

@@ -28,11 +28,42 @@ public final class Capture implements AutoCloseable {
 
     private static final Duration PRINTED = Duration.ofSeconds(8);
 
+    /** How long a capture's count may take to come out even before another one is begun. */
+    private static final Duration EVEN = Duration.ofSeconds(2);
+
+    private static final int BEGINNINGS = 8;
+
     private final SideContainer tcpdump;
 
-    /** Begin to listen at one end of a link. */
-    public Capture(Deployment deployment, RunningHost at, RunningHost peer) {
-        tcpdump = deployment.beside(
+    /** Each signal is answered by one report at most, since several that wait are delivered as one. */
+    private int signals;
+
+    private Capture(SideContainer tcpdump) {
+        this.tcpdump = tcpdump;
+    }
+
+    /**
+     * Begin to listen at one end of a link.
+     *
+     * <p>What comes between tcpdump's opening of the interface and its setting of the filter counts as received and is
+     * never printed, so that such a capture would wait for it for ever. One whose count has come out even once has none
+     * of that, and another is begun in its place otherwise.
+     *
+     * @throws LabFault if there is always something between the two
+     */
+    public static Capture begin(Deployment deployment, RunningHost at, RunningHost peer) {
+        for (int i = 0; i < BEGINNINGS; i++) {
+            Capture capture = new Capture(tcpdump(deployment, at, peer));
+            if (Waiting.isTrueWithin(EVEN, () -> capture.hasPrintedAllSince(0))) {
+                return capture;
+            }
+            capture.close();
+        }
+        throw new LabFault("none of " + BEGINNINGS + " captures began without packets of other links");
+    }
+
+    private static SideContainer tcpdump(Deployment deployment, RunningHost at, RunningHost peer) {
+        return deployment.beside(
                 at,
                 List.of(Capability.NET_RAW),
                 LISTENING,
@@ -61,15 +92,22 @@ public final class Capture implements AutoCloseable {
      * @throws LabFault if a part of it is missing, from which nothing could be told
      */
     public String stop() {
+        int before = signals;
         // One that is stopped drops what it has not looked at yet.
-        Waiting.until(PRINTED, this::hasPrintedAll, "a capture was not printed within " + PRINTED.toSeconds() + " s");
+        Waiting.until(
+                PRINTED,
+                () -> hasPrintedAllSince(before),
+                "a capture was not printed within " + PRINTED.toSeconds() + " s");
         return tcpdump.stop();
     }
 
-    private boolean hasPrintedAll() {
+    /** Whether a report that answers a later signal than so many says that nothing waits to be printed. */
+    private boolean hasPrintedAllSince(int before) {
         tcpdump.signal("USR1");
+        signals++;
         return PROGRESS.matcher(tcpdump.complaints())
                 .results()
+                .skip(before)
                 .reduce((earlier, later) -> later)
                 .filter(progress -> {
                     long lost = Long.parseLong(progress.group(3));

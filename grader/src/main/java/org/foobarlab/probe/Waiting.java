@@ -19,6 +19,13 @@ final class Waiting {
      * @throws LabFault that says {@code otherwise} if it is not true by the deadline
      */
     static void until(Duration deadline, Callable<Boolean> condition, String otherwise) {
+        if (!isTrueWithin(deadline, condition)) {
+            throw new LabFault(otherwise);
+        }
+    }
+
+    /** Look again and again until something is true, and return whether it is by the deadline. */
+    static boolean isTrueWithin(Duration deadline, Callable<Boolean> condition) {
         try {
             // In this thread, since a look that is broken off at the deadline has seen half of something.
             Awaitility.await()
@@ -27,8 +34,9 @@ final class Waiting {
                     .pollInterval(INTERVAL)
                     .atMost(deadline)
                     .until(condition);
+            return true;
         } catch (ConditionTimeoutException e) {
-            throw new LabFault(otherwise, e);
+            return false;
         }
     }
 }

@@ -6,19 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.foobarlab.TestFiles;
-import org.foobarlab.deployment.Authority;
-import org.foobarlab.deployment.Deployment;
-import org.foobarlab.deployment.Engine;
-import org.foobarlab.deployment.ImageSet;
 import org.foobarlab.deployment.Output;
 import org.foobarlab.deployment.Parallel;
-import org.foobarlab.lab.Lab;
-import org.foobarlab.lab.Labs;
-import org.foobarlab.submission.Servers;
-import org.foobarlab.submission.Submission;
 import org.foobarlab.testing.Project;
 import org.foobarlab.topology.Component;
 import org.junit.jupiter.api.Test;
@@ -31,7 +22,7 @@ class FailoverIT {
 
     @Test
     void beginsWhenVisitorsAreServed() {
-        with(SOLUTIONS.resolve("reference"), world -> {
+        RunningLab.with("07", SOLUTIONS.resolve("reference"), world -> {
             // As HAProxy holds web servers that started later than it did, until it has looked at them twice.
             for (String server : List.of("web-01", "web-02")) {
                 Output output = world.host("lb-01")
@@ -55,7 +46,7 @@ class FailoverIT {
         Project.delete(folder, "web-01/etc/mysql/setup.sql");
         Project.copy(SOLUTIONS.resolve("mutants/asynchronous"), folder);
         Project.delete(folder, "mutant.yml");
-        with(folder, world -> {
+        RunningLab.with("07", folder, world -> {
             Database primary = world.database(Failover.OLD);
             Database replica = world.database(Failover.NEW);
             // A replica that receives nothing until the primary, which waits for nobody, has confirmed everything.
@@ -75,21 +66,5 @@ class FailoverIT {
             assertThat(failover.isPromoted()).isTrue();
             assertThat(failover.receivedAndLost()).isEmpty();
         });
-    }
-
-    private static void with(Path submission, Consumer<World> test) {
-        Labs labs = Labs.ofProject();
-        Lab lab = labs.find("07");
-        try (Deployment deployment = Deployment.start(
-                Engine.connect(),
-                ImageSet.prepare(labs.home(), line -> {}),
-                lab.topology(),
-                Servers.of(labs.given(), lab, Submission.read(submission)),
-                Authority.ofUser(),
-                part -> {})) {
-            World world = new World(deployment, "any");
-            assertThat(world.awaitSite()).isTrue();
-            test.accept(world);
-        }
     }
 }
