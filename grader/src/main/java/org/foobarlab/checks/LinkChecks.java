@@ -19,6 +19,8 @@ final class LinkChecks {
             requires = "https-site",
             experiment = true)
     void backendTraffic(World world, Evidence evidence) {
+        // A web server that comes into use later may be the one that this visitor is sent to from then on.
+        world.awaitBalance();
         // A balancer that sends each visitor to one server may send this one to the second.
         String peer = "web-02";
         for (int i = 0; i < TRIES && !peer.equals("web-01"); i++) {
