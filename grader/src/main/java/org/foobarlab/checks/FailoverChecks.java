@@ -40,7 +40,9 @@ final class FailoverChecks {
         Failover failover = world.failover();
         Script script = failover.promotion();
         if (!script.ok()) {
-            evidence.verify(false, script.complaint());
+            String obstacle = failover.obstacle();
+            evidence.verify(
+                    false, script.complaint() + (obstacle.isEmpty() ? "" : " Replication on web-02: " + obstacle));
         }
         evidence.verify(
                 failover.isPromoted(),

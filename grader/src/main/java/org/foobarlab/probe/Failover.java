@@ -89,6 +89,7 @@ public final class Failover {
     private List<String> received = List.of();
     private List<String> confirmed = List.of();
     private Script promotion;
+    private String obstacle = "";
     private String refusal = "";
     private final Map<String, Answer> writes = new TreeMap<>();
     private double writesBack;
@@ -186,6 +187,9 @@ public final class Failover {
             see(HELD_UP, plan::isDone, done -> done);
             hold.close();
             promotion = Parallel.join(plan);
+        }
+        if (!promotion.ok() && replica.answers()) {
+            obstacle = replica.replication();
         }
         if (replica.answers()) {
             Output write = trial(replica);
@@ -363,6 +367,14 @@ public final class Failover {
     /** Return how the plan for the new primary ended. */
     public Script promotion() {
         return promotion;
+    }
+
+    /**
+     * Return what the replica was doing when the plan had ended badly, and what kept it from it: an operator who waits
+     * for what it is to apply sees no more than that it does not end. Empty if the plan ended well, or it was none.
+     */
+    public String obstacle() {
+        return obstacle;
     }
 
     /** Return what the new primary said to a write of the site's account after that; empty if it took it. */

@@ -67,4 +67,20 @@ class FailoverIT {
             assertThat(failover.receivedAndLost()).isEmpty();
         });
     }
+
+    @Test
+    void saysWhyTheReplicaCannotApplyWhatItReceived() {
+        RunningLab.with("07", SOLUTIONS.resolve("reference"), world -> {
+            // An entry that was written to the replica, with a number that the primary is about to give.
+            world.database(Failover.NEW)
+                    .ask("SET sql_log_bin = 0; SET GLOBAL super_read_only = OFF;"
+                            + " INSERT INTO foobar.entries (id, author, text)"
+                            + " SELECT MAX(id) + 12, 'somebody', 'in the way' FROM foobar.entries;"
+                            + " SET GLOBAL super_read_only = ON");
+            Failover failover = world.failover();
+            assertThat(failover.promotion().ok()).isFalse();
+            assertThat(failover.promotion().complaint()).contains("cannot apply all that it has received");
+            assertThat(failover.obstacle()).contains("Replica_SQL_Running: No", "failed executing transaction");
+        });
+    }
 }

@@ -9,7 +9,10 @@ sql() {
 # What has arrived has been confirmed to a visitor, so it is applied first.
 sql "STOP REPLICA IO_THREAD"
 received=$(mysql --user=root --vertical --execute="SHOW REPLICA STATUS" | awk '/Retrieved_Gtid_Set:/ { print $2 }')
-sql "SELECT WAIT_FOR_EXECUTED_GTID_SET('$received')" >/dev/null
+if [ "$(sql "SELECT WAIT_FOR_EXECUTED_GTID_SET('$received', 15)")" != 0 ]; then
+    echo "web-02 cannot apply all that it has received; SHOW REPLICA STATUS says why." >&2
+    exit 1
+fi
 
 sql "STOP SLAVE; RESET SLAVE ALL"
 sql "SET GLOBAL super_read_only = OFF; SET GLOBAL read_only = OFF"
