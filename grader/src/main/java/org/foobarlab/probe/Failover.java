@@ -68,7 +68,7 @@ public final class Failover {
     private static final Duration HELD_UP = Duration.ofMillis(1500);
 
     /** More than the replica's workers can have begun with. */
-    private static final int RECEIVED = 24;
+    static final int RECEIVED = 24;
 
     /** As many as the site has connections to wait with. */
     private static final int CUT_OFF = 4;
@@ -188,10 +188,8 @@ public final class Failover {
             hold.close();
             promotion = Parallel.join(plan);
         }
-        if (!promotion.ok() && replica.answers()) {
-            obstacle = replica.replication();
-        }
         if (replica.answers()) {
+            obstacle = promotion.ok() ? "" : replica.replication();
             Output write = trial(replica);
             refusal = write.ok() ? "" : Database.firstError(write);
         } else {

@@ -56,7 +56,7 @@ class FailoverIT {
                         String received = "SELECT COUNT(*) FROM foobar.entries WHERE text LIKE '% received %'";
                         Awaitility.await()
                                 .atMost(Duration.ofSeconds(30))
-                                .until(() -> primary.ask(received).equals(List.of("24")));
+                                .until(() -> primary.ask(received).equals(List.of(String.valueOf(Failover.RECEIVED))));
                         replica.ask("START REPLICA IO_THREAD");
                     },
                     Parallel.pool());
@@ -75,7 +75,8 @@ class FailoverIT {
             world.database(Failover.NEW)
                     .ask("SET sql_log_bin = 0; SET GLOBAL super_read_only = OFF;"
                             + " INSERT INTO foobar.entries (id, author, text)"
-                            + " SELECT MAX(id) + 12, 'somebody', 'in the way' FROM foobar.entries;"
+                            + " SELECT MAX(id) + " + Failover.RECEIVED / 2
+                            + ", 'somebody', 'in the way' FROM foobar.entries;"
                             + " SET GLOBAL super_read_only = ON");
             Failover failover = world.failover();
             assertThat(failover.promotion().ok()).isFalse();
