@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  *   cli ─→ batch ─→ grading ─→ checks ─→ probe ─→ deployment ─→ submission ─→ lab ─→ topology
  *    │       │         └────→ explanation ─→ lab                    ↑
  *    ├─→ authoring ─→ grading
+ *    ├─→ reader ─→ explanation
  *    ├───────┼──→ export ──────────────────────────────────────────┘
  *    │       ├──→ similarity ─→ explanation, report
  *    └───────┴──→ report
@@ -46,7 +47,7 @@ class ArchitectureTests {
 
     /** What each package may use directly, besides {@code grade}. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-            Map.entry("cli", List.of("authoring", "batch", "export", "grading", "report")),
+            Map.entry("cli", List.of("authoring", "batch", "export", "grading", "reader", "report")),
             Map.entry("authoring", List.of("grading")),
             Map.entry("export", List.of("submission")),
             Map.entry("batch", List.of("grading", "report", "similarity")),
@@ -57,6 +58,7 @@ class ArchitectureTests {
             Map.entry("deployment", List.of("submission")),
             Map.entry("submission", List.of("lab")),
             Map.entry("explanation", List.of("lab")),
+            Map.entry("reader", List.of("explanation", "lab")),
             Map.entry("report", List.of()),
             Map.entry("lab", List.of("topology")),
             Map.entry("topology", List.of()),

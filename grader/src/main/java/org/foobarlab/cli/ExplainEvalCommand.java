@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.foobarlab.explanation.Document;
 import org.foobarlab.explanation.Evaluation;
 import org.foobarlab.explanation.Evaluation.Answer;
 import org.foobarlab.explanation.Evaluation.Line;
@@ -22,6 +23,7 @@ import org.foobarlab.grading.Explanations;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.lab.Question;
+import org.foobarlab.reader.ExplanationReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +53,11 @@ final class ExplainEvalCommand implements Callable<Integer> {
     @Option(names = "--answers", required = true, paramLabel = "DIR", description = "The folder of the answers.")
     private Path folder;
 
+    @Option(
+            names = "--reader",
+            description = "Which reader is measured: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given.")
+    private ReaderChoice reader = ReaderChoice.rules;
+
     @Option(names = "--errors", description = "List the disagreements.")
     private boolean errors;
 
@@ -66,10 +73,12 @@ final class ExplainEvalCommand implements Callable<Integer> {
         Lab graded = Labs.ofProject().find(lab);
         List<Question> questions = graded.questions();
         Explanations grader = Explanations.of(graded, new CheckCatalog());
+        ExplanationReader learned =
+                reader == ReaderChoice.learned ? new ExplanationReader(questions, List.of(), graded.reader()) : null;
         List<Answer> answers = new ArrayList<>();
         for (String line : Files.readAllLines(labels)) {
             if (!line.isBlank()) {
-                answers.add(answer(new ObjectMapper().readTree(line), questions, grader, out));
+                answers.add(answer(new ObjectMapper().readTree(line), questions, grader, learned, out));
             }
         }
         if (answers.size() < 2) {
@@ -87,12 +96,14 @@ final class ExplainEvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Answer answer(JsonNode label, List<Question> questions, Explanations grader, PrintWriter out)
+    private Answer answer(
+            JsonNode label, List<Question> questions, Explanations grader, ExplanationReader learned, PrintWriter out)
             throws IOException {
         String file = label.path("file").asText();
         List<QuestionVerdict> verdicts;
         try {
-            verdicts = grader.grade(Files.readAllBytes(folder.resolve(file)));
+            byte[] text = Files.readAllBytes(folder.resolve(file));
+            verdicts = learned == null ? grader.grade(text) : learned.grade(Document.read(text));
         } catch (UnreadableTextException e) {
             throw new ParameterException(spec.commandLine(), file + ": " + e.getMessage(), e);
         }

@@ -10,6 +10,7 @@ import org.foobarlab.explanation.Agreement;
 import org.foobarlab.explanation.Trainer;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
+import org.foobarlab.reader.QuestionTrainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Teach the grader of explanations from a lab's labelled sentences. */
 @Command(
         name = "explain-train",
-        description = "Learn from the labelled sentences of a lab, and write explanation.model beside its lab.yml.",
+        description = "Learn from the labelled sentences of a lab, and write what was learned beside its lab.yml.",
         mixinStandardHelpOptions = true)
 final class ExplainTrainCommand implements Callable<Integer> {
 
@@ -35,10 +36,19 @@ final class ExplainTrainCommand implements Callable<Integer> {
             description = "measure by N-fold cross-validation instead, and write nothing")
     private Integer folds;
 
+    @Option(
+            names = "--reader",
+            paramLabel = "READER",
+            description = "what is taught: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not given")
+    private ReaderChoice reader = ReaderChoice.rules;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Lab lab = Labs.ofProject().find(wanted);
+        if (reader == ReaderChoice.learned) {
+            return learned(lab, out);
+        }
         Trainer trainer = Trainer.of(lab.questions(), lab.sentences());
         if (folds == null) {
             trainer.write(lab.learned());
@@ -50,6 +60,23 @@ final class ExplainTrainCommand implements Callable<Integer> {
                 print(out, question.getKey(), question.getValue());
                 pooled.addAll(question.getValue());
             }
+            print(out, "pooled", pooled);
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private int learned(Lab lab, PrintWriter out) {
+        QuestionTrainer trainer = QuestionTrainer.of(lab.questions(), lab.sentences());
+        if (folds == null) {
+            trainer.write(lab.reader());
+            out.println("Written to " + lab.reader() + ".");
+        } else {
+            List<int[]> pooled = new ArrayList<>();
+            trainer.crossValidate(folds).forEach((question, pairs) -> {
+                print(out, question, pairs);
+                pooled.addAll(pairs);
+            });
             print(out, "pooled", pooled);
         }
         out.flush();

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A sentence with choices, of which an author writes many in one line: "{If|When} the {primary|master} fails, writes
  * stop". Of all that can be made of them, a few variants are taken, which are the same each time.
  */
-final class Choices {
+public final class Choices {
     /** A line has at most so many variants, so that none outweighs the others. */
     private static final int MOST = 7;
 
@@ -20,7 +20,7 @@ final class Choices {
     private Choices() {}
 
     /** Return a line's variants, the line itself if it has no choices. Braces without a bar are the sentence's own. */
-    static List<String> of(String line) {
+    public static List<String> of(String line) {
         List<String[]> parts = new ArrayList<>();
         int from = 0;
         int variants = 1;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Knows the sentences of the lab's own texts, to tell what a student only copied. Thread-safe. */
-final class CopiedText {
+public final class CopiedText {
     private static final int GRAM = 3;
     /** A sentence is copied if this share of its word triples stands in one sentence of the lab's. */
     private static final double SHARE = 0.7;
@@ -17,7 +17,7 @@ final class CopiedText {
     private final Set<String> whole = new HashSet<>();
     private int count;
 
-    CopiedText(List<String> texts) {
+    public CopiedText(List<String> texts) {
         for (String text : texts) {
             Document document = Document.of(text);
             document.passages().forEach(p -> add(p.text()));
@@ -34,7 +34,7 @@ final class CopiedText {
         count++;
     }
 
-    boolean isCopied(String sentence) {
+    public boolean isCopied(String sentence) {
         List<String> words = plain(sentence);
         if (whole.contains(String.join(" ", words))) {
             return true;

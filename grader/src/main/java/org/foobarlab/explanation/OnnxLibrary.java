@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * href="https://github.com/microsoft/onnxruntime/issues/31352">issue 31352</a>), and with it those who still have
  * servers to take down; and it leaves what it unpacked behind. So it is used through here.
  */
-final class OnnxLibrary {
+public final class OnnxLibrary {
     /** What the library calls the folders that it unpacks itself to. */
     private static final String FOLDERS = "onnxruntime-java*";
     /** Nobody takes so long to load a library, and once loaded it does not need its file. */
@@ -45,7 +45,7 @@ final class OnnxLibrary {
     private OnnxLibrary() {}
 
     /** Do something in the library, which goes on until it is done, also when the process is asked to end meanwhile. */
-    static <T> T use(Supplier<T> what) {
+    public static <T> T use(Supplier<T> what) {
         Lock use = USE.readLock();
         use.lock();
         try {

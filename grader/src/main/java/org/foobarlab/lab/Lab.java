@@ -65,6 +65,11 @@ public record Lab(
         return directory.resolve("sentences");
     }
 
+    /** Return the file of what the learned reader learned of the lab's questions. */
+    public Path reader() {
+        return directory.resolve("reader.model");
+    }
+
     /** Return the file of what it learned. */
     public Path learned() {
         return directory.resolve("explanation.model");
