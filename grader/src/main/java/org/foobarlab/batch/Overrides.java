@@ -169,11 +169,13 @@ public final class Overrides {
                 row.notes(),
                 with(row.grade(), questions),
                 applied,
-                row.seconds());
+                row.seconds(),
+                row.team());
     }
 
     private static boolean isMeant(String name, ClassRow row) {
         return name.equals(row.key())
+                || name.equals(row.team())
                 || name.equals(row.student().id())
                 || name.equals(row.student().login());
     }

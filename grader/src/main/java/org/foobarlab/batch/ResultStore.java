@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ public final class ResultStore {
 
     private static final String STATE = "state.json";
     private static final String CLASS = "class.json";
+    private static final String FAULT = "fault.txt";
     private static final String SIMILAR = "similar.json";
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
@@ -73,10 +76,24 @@ public final class ResultStore {
                     state.reason(),
                     state.tries(),
                     state.seconds(),
-                    Manifest.sha256(text));
+                    Manifest.sha256(text),
+                    state.members());
         }
         atomically(own.resolve(STATE), json(whole));
         return whole;
+    }
+
+    /**
+     * Keep what is known of a failure of the grader's own.
+     *
+     * @return where, within the folder
+     */
+    String writeFault(String key, Throwable problem) {
+        StringWriter trace = new StringWriter();
+        problem.printStackTrace(new PrintWriter(trace));
+        String name = "results/" + key + "/" + FAULT;
+        replace(folder.resolve(name), trace.toString().getBytes(StandardCharsets.UTF_8));
+        return name;
     }
 
     /** Return what is kept of a student, if it is whole. */
@@ -107,7 +124,7 @@ public final class ResultStore {
         try {
             return Optional.of(MAPPER.readValue(file.toFile(), Grade.class));
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UnusableInput(file + " cannot be read: " + Problems.words(e) + ".", e);
         }
     }
 
@@ -123,7 +140,7 @@ public final class ResultStore {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UnusableInput("The folder " + results + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UnusableInput("The folder " + results + " cannot be read: " + Problems.words(e) + ".", e);
         }
     }
 
@@ -144,7 +161,7 @@ public final class ResultStore {
         try {
             return MAPPER.readValue(file.toFile(), ClassFile.class);
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UnusableInput(file + " cannot be read: " + Problems.words(e) + ".", e);
         }
     }
 
@@ -162,7 +179,7 @@ public final class ResultStore {
         try {
             return List.of(MAPPER.readValue(file.toFile(), SimilarPair[].class));
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + "; remove it.", e);
+            throw new UnusableInput(file + " cannot be read: " + Problems.words(e) + "; remove it.", e);
         }
     }
 
@@ -206,7 +223,7 @@ public final class ResultStore {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UnusableInput(
-                    file + " cannot be written: " + e.getMessage()
+                    file + " cannot be written: " + Problems.words(e)
                             + "; make room, or choose another folder with --out.",
                     e);
         }
@@ -216,7 +233,7 @@ public final class ResultStore {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be removed: " + e.getMessage() + ".", e);
+            throw new UnusableInput(file + " cannot be removed: " + Problems.words(e) + ".", e);
         }
     }
 }

@@ -20,30 +20,58 @@ public final class Rows {
 
     private Rows() {}
 
-    static ClassRow row(Stored state, Grade grade) {
+    /**
+     * Make the row of a student.
+     *
+     * @param team the key of the team that handed in; empty if the student handed in alone
+     */
+    static ClassRow row(Stored state, Grade grade, String team) {
+        return row(state, grade, state.key(), state.student(), state.notes(), team);
+    }
+
+    private static ClassRow row(
+            Stored state, Grade grade, String key, Student student, List<String> notes, String team) {
         return new ClassRow(
-                state.key(),
-                state.student(),
+                key,
+                student,
                 state.source(),
                 state.late(),
                 state.outcome(),
                 state.reason(),
-                state.notes(),
+                notes,
                 grade,
                 List.of(),
-                state.seconds());
+                state.seconds(),
+                team);
+    }
+
+    /** What a team handed in is a row for each of its members. */
+    private static List<ClassRow> rows(Stored state, Grade grade, Set<String> taken) {
+        if (state.members().isEmpty()) {
+            return List.of(row(state, grade, ""));
+        }
+        List<ClassRow> rows = new ArrayList<>();
+        for (Student member : state.members()) {
+            List<String> notes = new ArrayList<>(
+                    List.of("handed in by the team " + state.student().name()));
+            notes.addAll(state.notes());
+            rows.add(row(state, grade, freeKey(member, taken), member, notes, state.key()));
+        }
+        return rows;
     }
 
     /** Read all that is kept of a class. */
     static ClassResults read(ResultStore store, Overrides overrides, List<SimilarPair> similar) {
         ClassFile about = store.classFile();
         List<ClassRow> rows = new ArrayList<>();
-        for (String key : about.keys()) {
-            rows.add(store.state(key)
-                    .map(state -> overrides.apply(row(state, store.grade(state).orElse(null))))
-                    .orElseGet(() -> notYet(key)));
-        }
         Set<String> taken = new LinkedHashSet<>(about.keys());
+        for (String key : about.keys()) {
+            rows.addAll(store.state(key)
+                    .map(state -> rows(state, store.grade(state).orElse(null), taken).stream()
+                            .map(overrides::apply)
+                            .toList())
+                    .orElseGet(() -> List.of(notYet(key))));
+        }
         for (Student student : about.missing()) {
             String key = freeKey(student, taken);
             rows.add(new ClassRow(key, student, "", false, Outcome.MISSING, "", List.of(), null, List.of(), 0));
@@ -93,14 +121,22 @@ public final class Rows {
         }
     }
 
+    /** Return who is in the class list and handed in nothing. */
+    static List<Student> missing(Roster roster, List<Handin> whole) {
+        Set<Student> found = new LinkedHashSet<>();
+        for (Handin handin : whole) {
+            Stream.concat(Stream.of(handin.student()), handin.members().stream())
+                    .forEach(student -> roster.member(student).ifPresent(found::add));
+        }
+        return roster.students().stream()
+                .filter(student -> !found.contains(student))
+                .toList();
+    }
+
     /** Describe a class before anything of it is graded. */
     static ClassFile about(
             Lab lab, String assignment, List<Item> checks, List<Handin> handins, Roster roster, List<Handin> whole) {
-        Set<Student> found = new LinkedHashSet<>();
-        whole.forEach(handin -> roster.member(handin.student()).ifPresent(found::add));
-        List<Student> missing = roster.students().stream()
-                .filter(student -> !found.contains(student))
-                .toList();
+        List<Student> missing = missing(roster, whole);
         return new ClassFile(
                 ClassFile.SCHEMA_VERSION,
                 lab.name(),

@@ -26,17 +26,19 @@ public final class Similar {
     /**
      * Compare what a class handed in. What cannot be read is left out.
      *
+     * @param wanted what the lab reads of a submission
      * @param given folders and files that the lab handed out
      * @param work a folder for what is unpacked, which is removed
      */
-    public static List<SimilarPair> find(List<Handin> handins, List<Path> given, Path work) {
+    public static List<SimilarPair> find(List<Handin> handins, Wanted wanted, List<Path> given, Path work) {
         List<String> texts = texts(given);
         Set<String> unchanged = new HashSet<>();
         texts.forEach(text -> unchanged.add(text.strip()));
         List<Work> works = new ArrayList<>();
         for (Handin handin : handins) {
             try {
-                works.add(work(handin.key(), Opened.read(handin, work), unchanged));
+                Submission submission = Opened.read(handin, wanted, work).submission();
+                works.add(work(handin.key(), submission, wanted, unchanged));
             } catch (UnusableInput e) {
                 // Its row says so.
             }
@@ -78,7 +80,7 @@ public final class Similar {
                 .startsWith(outer.toAbsolutePath().normalize());
     }
 
-    private static Work work(String key, Submission submission, Set<String> unchanged) {
+    private static Work work(String key, Submission submission, Wanted wanted, Set<String> unchanged) {
         Map<String, String> configuration = new TreeMap<>();
         submission.files().forEach((path, content) -> {
             String text = new String(content, StandardCharsets.UTF_8);
@@ -86,7 +88,10 @@ public final class Similar {
                 configuration.put(path, text);
             }
         });
-        return new Work(key, submission.text(Lab.EXPLANATION).orElse(""), configuration);
+        String explanation = wanted.explanation(submission)
+                .map(written -> new String(written.text(), StandardCharsets.UTF_8))
+                .orElse("");
+        return new Work(key, explanation, configuration);
     }
 
     private static List<String> texts(List<Path> places) {

@@ -21,6 +21,7 @@ import org.foobarlab.report.Student;
  * @param tries how often it was tried in the run that ended so
  * @param seconds wall time of that run
  * @param result the SHA-256 of {@code result.json} in hexadecimal; empty if there is none
+ * @param members whom the grade is for if it is a team's; empty otherwise
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Stored(
@@ -35,12 +36,14 @@ record Stored(
         String reason,
         int tries,
         double seconds,
-        String result) {
+        String result,
+        List<Student> members) {
 
     static final int SCHEMA_VERSION = 1;
 
     Stored {
         notes = List.copyOf(notes);
+        members = members == null ? List.of() : List.copyOf(members);
     }
 
     static Stored of(
@@ -63,7 +66,8 @@ record Stored(
                 reason,
                 tries,
                 seconds,
-                result);
+                result,
+                handin.members());
     }
 
     /** The same result for a hand-in of which the class list or the platform now says something else. */

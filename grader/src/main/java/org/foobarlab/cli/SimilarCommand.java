@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.foobarlab.batch.Intake;
 import org.foobarlab.batch.Roster;
 import org.foobarlab.batch.Similar;
+import org.foobarlab.batch.Wanted;
+import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.report.SimilarPair;
 import picocli.CommandLine.Command;
@@ -56,16 +58,18 @@ final class SimilarCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Labs labs = Labs.ofProject();
-        List<Path> given = new ArrayList<>();
-        for (String name : wanted == null ? labs.names() : List.of(wanted)) {
-            given.addAll(Similar.given(labs.find(name), labs.given(), submissions));
-        }
+        List<Lab> of = (wanted == null ? labs.names() : List.of(wanted))
+                .stream().map(labs::find).toList();
+        List<Path> given = of.stream()
+                .flatMap(lab -> Similar.given(lab, labs.given(), submissions).stream())
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
         Path work = Files.createTempDirectory("foobar-lab-similar-");
         List<SimilarPair> pairs;
         try {
             pairs = Similar.find(
                     Intake.list(submissions, Roster.none(), Set.of()),
+                    Wanted.by(of),
                     given.stream().distinct().toList(),
                     work);
         } finally {

@@ -20,6 +20,7 @@ import org.foobarlab.grade.Verdict;
  * @param grade the grade with overrides applied; null if there is none
  * @param overrides what was set by hand
  * @param seconds wall time the grading took; kept out of everything that is compared
+ * @param team the key of what a team handed in together; empty if the student handed in alone
  */
 public record ClassRow(
         String key,
@@ -31,11 +32,27 @@ public record ClassRow(
         List<String> notes,
         Grade grade,
         List<LevelOverride> overrides,
-        double seconds) {
+        double seconds,
+        String team) {
 
     public ClassRow {
         notes = List.copyOf(notes);
         overrides = List.copyOf(overrides);
+    }
+
+    /** One of a student who handed in alone. */
+    public ClassRow(
+            String key,
+            Student student,
+            String source,
+            boolean late,
+            Outcome outcome,
+            String reason,
+            List<String> notes,
+            Grade grade,
+            List<LevelOverride> overrides,
+            double seconds) {
+        this(key, student, source, late, outcome, reason, notes, grade, overrides, seconds, "");
     }
 
     /** Return the name, or what else the student is known by. */

@@ -70,7 +70,8 @@ class BatchIT {
                 fingerprint,
                 store,
                 new Batch.Options(2, Duration.ofMinutes(4), false),
-                BatchListener.NONE);
+                BatchListener.NONE,
+                Wanted.anyServers());
         batch.run(course, new CheckCatalog());
         ClassResults results = ClassReport.write(store, Overrides.none());
 

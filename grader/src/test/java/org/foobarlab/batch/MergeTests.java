@@ -183,7 +183,8 @@ class MergeTests {
                         Fingerprint.of("1"),
                         store,
                         new Batch.Options(2, Duration.ofSeconds(20), false),
-                        BatchListener.NONE)
+                        BatchListener.NONE,
+                        Wanted.anyServers())
                 .run(own);
         Lab lab = SmallLab.of(Path.of("labs/05-secured-and-monitored"), List.of(), List.of(), List.of());
         List<Item> checks =

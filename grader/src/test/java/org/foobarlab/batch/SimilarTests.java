@@ -63,7 +63,11 @@ class SimilarTests {
     void nothingThatWasUnpackedIsLeft() {
         write(project, "class/ada/EXPLANATION.md", "Mine.\n");
         Path work = project.resolve("work");
-        assertThat(Similar.find(Intake.list(project.resolve("class"), Roster.none(), Set.of()), List.of(), work))
+        assertThat(Similar.find(
+                        Intake.list(project.resolve("class"), Roster.none(), Set.of()),
+                        Wanted.anyServers(),
+                        List.of(),
+                        work))
                 .isEmpty();
         assertThat(work).doesNotExist();
     }
