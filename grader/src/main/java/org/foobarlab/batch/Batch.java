@@ -97,7 +97,7 @@ public final class Batch {
      * @throws UnusableInput if another batch uses the same folder, or results cannot be written
      */
     public void run(Course course, CheckCatalog catalog) {
-        run(course.handins(), () -> course.describe(store, catalog));
+        run(course.handins(), () -> course.describe(store, catalog, fingerprint));
     }
 
     void run(List<Handin> handins) {

@@ -29,12 +29,13 @@ public final class ClassReport {
      *
      * @return what they show
      */
-    public static ClassResults write(ResultStore store, Overrides overrides) {
-        ClassResults results = Rows.read(store, overrides, store.similar());
+    public static ClassResults write(ResultStore store, Overrides overrides, LatePolicy late) {
+        ClassResults results = Rows.read(store, overrides, late, store.similar());
         Map<String, String> files = new LinkedHashMap<>();
         files.put("grades.csv", GradesCsv.grades(results));
         files.put("canvas.csv", GradesCsv.canvas(results));
         files.put("moodle.csv", GradesCsv.moodle(results));
+        files.put("moodle-with-comments.csv", GradesCsv.moodleWithComments(results));
         files.put("junit.xml", JUnitXml.text(results));
         files.put("results.sarif", Sarif.text(results));
         for (ClassRow row : results.rows()) {
@@ -63,7 +64,7 @@ public final class ClassReport {
                 }
             }
         } catch (IOException e) {
-            throw new UnusableInput("The old pages in " + place + " cannot be removed: " + e.getMessage() + ".", e);
+            throw new UnusableInput("The old pages in " + place + " cannot be removed: " + Problems.words(e) + ".", e);
         }
     }
 }

@@ -1,8 +1,16 @@
 package org.foobarlab.batch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.foobarlab.report.Student;
 
 /**
@@ -36,6 +44,35 @@ public record Handin(
     /** One that is all that its student handed in. */
     public Handin(String key, Student student, Path path, String source, boolean late, List<String> notes) {
         this(key, student, path, source, late, notes, List.of(), List.of());
+    }
+
+    /**
+     * Return when it was handed in: as the name says, or else the time of the newest file. Empty if nobody knows.
+     *
+     * @return an instant in UTC that ends with Z, or a local time without a zone
+     */
+    String handedIn() {
+        String named = HandinName.time(path.getFileName().toString());
+        if (!named.isEmpty()) {
+            return named;
+        }
+        try (Stream<Path> files = Files.walk(path, Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? 12 : 0)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(Handin::modified)
+                    .max(Comparator.naturalOrder())
+                    .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            return "";
+        }
+    }
+
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+        } catch (IOException e) {
+            return Instant.EPOCH;
+        }
     }
 
     /** The same under another key. */

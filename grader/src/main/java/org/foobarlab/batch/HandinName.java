@@ -168,6 +168,12 @@ record HandinName(Platform platform, String owner, Student student, boolean late
         return new HandinName(Platform.PLAIN, slug(base), Student.named(base), false, 0, Kind.FILES);
     }
 
+    /** Return the local time that stands in a name of Blackboard's, such as {@code 2026-11-03T23:58:02}; or nothing. */
+    static String time(String name) {
+        Matcher matcher = BLACKBOARD.matcher(name);
+        return matcher.matches() ? matcher.group(2).replaceFirst("(.{10})-(..)-(..)-(..)", "$1T$2:$3:$4") : "";
+    }
+
     /** The same of a student of whom something else is known. */
     HandinName of(Student known) {
         return new HandinName(platform, owner, known, late, attempt, kind);

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.lab.UnusableInput;
+import org.foobarlab.report.Alike;
 import org.foobarlab.report.JsonReport;
-import org.foobarlab.report.SimilarPair;
 import org.foobarlab.submission.Manifest;
 
 /**
@@ -77,7 +77,8 @@ public final class ResultStore {
                     state.tries(),
                     state.seconds(),
                     Manifest.sha256(text),
-                    state.members());
+                    state.members(),
+                    state.handedIn());
         }
         atomically(own.resolve(STATE), json(whole));
         return whole;
@@ -165,21 +166,21 @@ public final class ResultStore {
         }
     }
 
-    /** Keep the pairs that are alike. */
-    public void writeSimilar(List<SimilarPair> pairs) {
-        atomically(folder.resolve(SIMILAR), json(pairs));
+    /** Keep what is alike. */
+    public void writeSimilar(Alike alike) {
+        atomically(folder.resolve(SIMILAR), json(alike));
     }
 
-    /** Return the pairs that are alike; none if nobody looked. */
-    List<SimilarPair> similar() {
+    /** Return what is alike; nothing if nobody looked. */
+    Alike similar() {
         Path file = folder.resolve(SIMILAR);
         if (!Files.isRegularFile(file)) {
-            return List.of();
+            return Alike.NONE;
         }
         try {
-            return List.of(MAPPER.readValue(file.toFile(), SimilarPair[].class));
+            return MAPPER.readValue(file.toFile(), Alike.class);
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be read: " + Problems.words(e) + "; remove it.", e);
+            throw new UnusableInput(file + " cannot be read: remove it, and look for likeness again with batch.", e);
         }
     }
 

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.UnusableInput;
-import org.foobarlab.report.SimilarPair;
+import org.foobarlab.report.Alike;
 import org.foobarlab.similarity.Similarity;
 import org.foobarlab.similarity.Similarity.Work;
 import org.foobarlab.submission.Submission;
 
-/** Look for pairs in a class that are more alike than the class and the lab's own texts explain. */
+/** Look for groups and pairs in a class that are more alike than the class and the lab's own texts explain. */
 public final class Similar {
 
     private Similar() {}
@@ -30,7 +30,7 @@ public final class Similar {
      * @param given folders and files that the lab handed out
      * @param work a folder for what is unpacked, which is removed
      */
-    public static List<SimilarPair> find(List<Handin> handins, Wanted wanted, List<Path> given, Path work) {
+    public static Alike find(List<Handin> handins, Wanted wanted, List<Path> given, Path work) {
         List<String> texts = texts(given);
         Set<String> unchanged = new HashSet<>();
         texts.forEach(text -> unchanged.add(text.strip()));

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.foobarlab.batch.Course;
 import org.foobarlab.batch.Fingerprint;
 import org.foobarlab.batch.Jobs;
 import org.foobarlab.batch.LabGrader;
+import org.foobarlab.batch.LatePolicy;
 import org.foobarlab.batch.Overrides;
 import org.foobarlab.batch.Preview;
 import org.foobarlab.batch.ResultStore;
@@ -89,7 +91,7 @@ final class BatchCommand implements Callable<Integer> {
     @Option(
             names = "--overrides",
             paramLabel = "FILE",
-            description = "levels set by hand; default: overrides.yml in DIR")
+            description = "levels and points set by hand; default: overrides.yml in DIR")
     private Path overrides;
 
     @Option(
@@ -119,8 +121,10 @@ final class BatchCommand implements Callable<Integer> {
         if (dryRun) {
             return preview(lab, terminal);
         }
-        Overrides levels =
-                overrides == null ? Overrides.ifPresent(out.resolve(Overrides.FILE)) : Overrides.read(overrides);
+        Overrides levels = overrides == null
+                ? Overrides.ifPresent(out.resolve(Overrides.FILE), LocalDate.now())
+                : Overrides.read(overrides, LocalDate.now());
+        LatePolicy late = LatePolicy.ifPresent(out.resolve(LatePolicy.FILE));
         Course course = course(lab);
         ResultStore store = new ResultStore(out);
         int atOnce = jobs == null ? Jobs.ofThisMachine() : jobs;
@@ -140,7 +144,7 @@ final class BatchCommand implements Callable<Integer> {
                 Wanted.by(List.of(lab)),
                 Similar.given(lab, labs.given(), submissions),
                 out.resolve("work")));
-        ClassResults results = ClassReport.write(store, levels);
+        ClassResults results = ClassReport.write(store, levels, late);
         BatchSummary.print(results, out, terminal);
         boolean whole = results.rows().stream().noneMatch(row -> !row.outcome().isFinal());
         return whole ? ExitCode.OK : ExitCode.NOT_GRADED;

@@ -14,7 +14,9 @@ import org.foobarlab.batch.Similar;
 import org.foobarlab.batch.Wanted;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
+import org.foobarlab.report.Alike;
 import org.foobarlab.report.SimilarPair;
+import org.foobarlab.similarity.Similarity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,9 +67,9 @@ final class SimilarCommand implements Callable<Integer> {
                 .toList();
         PrintWriter out = spec.commandLine().getOut();
         Path work = Files.createTempDirectory("foobar-lab-similar-");
-        List<SimilarPair> pairs;
+        Alike alike;
         try {
-            pairs = Similar.find(
+            alike = Similar.find(
                     Intake.list(submissions, Roster.none(), Set.of()),
                     Wanted.by(of),
                     given.stream().distinct().toList(),
@@ -75,7 +77,19 @@ final class SimilarCommand implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(work);
         }
-        if (pairs.isEmpty()) {
+        alike.groups()
+                .forEach(group -> out.println(group.keys().size()
+                        + (group.isIdentical() ? " are the same" : " are nearly the same") + " in "
+                        + (group.what().equals(Similarity.EVERYTHING) ? "everything" : "the " + group.what())
+                        + (group.isIdentical() ? "" : " (" + Math.round(group.likeness() * 100) + " % at least)")
+                        + ": " + String.join(", ", group.keys())));
+        if (!alike.groups().isEmpty()) {
+            out.println();
+        }
+        List<SimilarPair> pairs = alike.pairs();
+        if (pairs.isEmpty() && !alike.groups().isEmpty()) {
+            out.println("No other two are more alike than the class and the starter explain.");
+        } else if (pairs.isEmpty()) {
             out.println("No two are more alike than the class and the starter explain.");
         } else {
             out.println(pairs.size() + (pairs.size() == 1 ? " pair is" : " pairs are")

@@ -23,6 +23,7 @@ public final class HtmlReport {
     private static final int BINS = 10;
     private static final int FULL = 2;
     private static final int MOST_MISCONCEPTIONS = 15;
+    private static final int MOST_REMARKS = 3;
 
     private final ClassResults results;
 
@@ -97,14 +98,28 @@ public final class HtmlReport {
                         .filter(row -> row.outcome() != Outcome.GRADED)
                         .map(this::row)
                         .toList());
+        List<NeedsLook> look = NeedsLook.of(results);
+        model.put("warnings", results.warnings());
+        model.put(
+                "look",
+                look.stream()
+                        .map(one -> Map.of(
+                                "file", file(one.row()), "name", one.row().displayName(), "reasons", one.reasons()))
+                        .toList());
+        model.put(
+                "lookShare",
+                results.rows().isEmpty()
+                        ? ""
+                        : Numbers.percent(look.size() / (double) results.rows().size()));
         model.put("pairs", pairs());
+        model.put("groups", groups());
         model.put("rows", results.rows().stream().map(this::row).toList());
         return model;
     }
 
     private Map<String, Object> statistics() {
         DescriptiveStatistics scores = new DescriptiveStatistics();
-        results.graded().forEach(row -> scores.addValue(row.grade().score()));
+        results.graded().forEach(row -> scores.addValue(row.score().orElse(0)));
         if (scores.getN() == 0) {
             return null;
         }
@@ -117,14 +132,14 @@ public final class HtmlReport {
                 "most", Numbers.points(scores.getMax()),
                 "full",
                         results.graded().stream()
-                                .filter(row -> row.grade().score() >= results.maxScore())
+                                .filter(row -> row.score().orElse(0) >= results.maxScore())
                                 .count());
     }
 
     private List<Integer> bins() {
         int[] counts = new int[BINS];
         for (ClassRow row : results.graded()) {
-            double share = results.maxScore() == 0 ? 0 : row.grade().score() / results.maxScore();
+            double share = results.maxScore() == 0 ? 0 : row.score().orElse(0) / results.maxScore();
             counts[(int) Math.max(0, Math.min(BINS - 1, Math.floor(share * BINS)))]++;
         }
         List<Integer> list = new ArrayList<>();
@@ -243,7 +258,11 @@ public final class HtmlReport {
         if (!row.overrides().isEmpty()) {
             remarks.add(row.overrides().size() + " set by hand");
         }
+        row.deduction().ifPresent(deduction -> remarks.add(Numbers.points(deduction.points()) + " off for being late"));
         remarks.addAll(row.notes());
+        if (row.grade() != null) {
+            remarks.addAll(row.grade().findings().stream().limit(MOST_REMARKS).toList());
+        }
         return Map.of(
                 "file", file(row),
                 "name", row.displayName(),
@@ -253,15 +272,31 @@ public final class HtmlReport {
                 "outcome", row.outcome().words(),
                 "style", row.outcome() == Outcome.GRADED ? "" : "odd",
                 "reason", row.reason(),
-                "remarks", String.join(", ", remarks));
+                "remarks", String.join("; ", remarks));
     }
 
     private Map<String, Object> similar() {
-        return Map.of("title", results.title(), "pairs", pairs());
+        return Map.of("title", results.title(), "pairs", pairs(), "groups", groups());
+    }
+
+    private List<Map<String, Object>> groups() {
+        return results.similar().groups().stream()
+                .map(group -> Map.<String, Object>of(
+                        "names",
+                        String.join(", ", group.keys().stream().map(this::name).toList()),
+                        "size",
+                        group.keys().size(),
+                        "what",
+                        group.what(),
+                        "identical",
+                        group.isIdentical(),
+                        "likeness",
+                        Numbers.percent(group.likeness())))
+                .toList();
     }
 
     private List<Map<String, Object>> pairs() {
-        return results.similar().stream()
+        return results.similar().pairs().stream()
                 .map(pair -> Map.<String, Object>of(
                         "first", name(pair.first()),
                         "second", name(pair.second()),
@@ -273,11 +308,11 @@ public final class HtmlReport {
     }
 
     private String name(String key) {
-        return results.rows().stream()
-                .filter(row -> row.key().equals(key))
+        List<String> names = results.rows().stream()
+                .filter(row -> row.key().equals(key) || row.team().equals(key))
                 .map(ClassRow::displayName)
-                .findFirst()
-                .orElse(key);
+                .toList();
+        return names.isEmpty() ? key : names.size() == 1 ? names.get(0) : "the team of " + String.join(", ", names);
     }
 
     private Map<String, Object> student(ClassRow row) {
@@ -294,6 +329,7 @@ public final class HtmlReport {
         model.put("score", row.score().isPresent() ? Numbers.points(row.score().getAsDouble()) : "");
         model.put("maxScore", Numbers.points(results.maxScore()));
         model.put("overrides", row.overrides());
+        model.put("deduction", row.deduction().map(Deduction::sentence).orElse(""));
         model.put("areas", grade == null ? List.of() : areas(grade));
         model.put("failures", grade == null ? List.of() : failures(grade));
         model.put(

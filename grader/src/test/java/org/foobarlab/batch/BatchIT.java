@@ -73,7 +73,7 @@ class BatchIT {
                 BatchListener.NONE,
                 Wanted.anyServers());
         batch.run(course, new CheckCatalog());
-        ClassResults results = ClassReport.write(store, Overrides.none());
+        ClassResults results = ClassReport.write(store, Overrides.none(), LatePolicy.none());
 
         assertThat(results.rows())
                 .extracting(row -> row.key() + " " + row.outcome().word())

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.foobarlab.TestFiles;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
+import org.foobarlab.report.Alike;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,7 @@ class SimilarTests {
                         Wanted.anyServers(),
                         List.of(),
                         work))
-                .isEmpty();
+                .isEqualTo(Alike.NONE);
         assertThat(work).doesNotExist();
     }
 

@@ -85,7 +85,7 @@ class ClassFormatsTests {
             sum += test.get("score").asDouble();
         }
         assertThat(ada.get("score").asDouble()).isEqualTo(7.5).isEqualTo(sum);
-        assertThat(ada.get("output").asText()).isEqualTo("firewalls: level 2 instead of 1, set by M. Curie: a drawing");
+        assertThat(ada.get("output").asText()).isEqualTo("firewalls: level 2 instead of level 1, set by M. Curie: a drawing");
         JsonNode edsger = mapper.readTree(GradescopeResults.text(results.rows().get(1)));
         assertThat(edsger.fieldNames()).toIterable().containsExactly("output");
     }
