@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.ClassResults;
 import org.foobarlab.report.ClassRow;
+import org.foobarlab.report.FeedbackFiles;
 import org.foobarlab.report.GradesCsv;
 import org.foobarlab.report.GradescopeResults;
 import org.foobarlab.report.HtmlReport;
@@ -43,12 +44,16 @@ public final class ClassReport {
                 files.put("gradescope/" + row.key() + "/results.json", GradescopeResults.text(row));
             }
         }
-        files.putAll(HtmlReport.pages(results));
+        files.put("mail.csv", FeedbackFiles.mail(results));
+        Map<String, String> pages = HtmlReport.pages(results);
+        files.putAll(pages);
         files.put("times.html", HtmlReport.times(results));
         Path folder = store.folder();
         removeOthers(folder.resolve("students"), folder, files);
         removeOthers(folder.resolve("gradescope"), folder, files);
         files.forEach((name, text) -> ResultStore.replace(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
+        ResultStore.replace(folder.resolve("feedback-moodle.zip"), FeedbackFiles.moodle(results, pages));
+        ResultStore.replace(folder.resolve("feedback-canvas.zip"), FeedbackFiles.canvas(results, pages));
         return results;
     }
 

@@ -1,5 +1,6 @@
 package org.foobarlab.batch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.grade.QuestionVerdict;
@@ -56,6 +59,7 @@ public final class Overrides {
 
     private static final ObjectMapper MAPPER = new ObjectMapper(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -64,6 +68,7 @@ public final class Overrides {
     private final LocalDate today;
 
     /** What is set: a level or points. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(Integer level, Double points, String by, String why, String until) {}
 
     private Overrides(String file, Map<String, Map<String, Entry>> entries, LocalDate today) {
@@ -157,6 +162,30 @@ public final class Overrides {
         }
     }
 
+    /** Return the same with one more. */
+    Overrides with(String student, String id, Entry entry) {
+        Map<String, Map<String, Entry>> all = new LinkedHashMap<>();
+        entries.forEach((name, own) -> all.put(name, new LinkedHashMap<>(own)));
+        all.computeIfAbsent(student, any -> new LinkedHashMap<>()).put(id, entry);
+        return new Overrides(file, all, today);
+    }
+
+    /** Write all into a file. Comments at its top stay; others are lost. */
+    void write(Path to) {
+        try {
+            String top = Files.exists(to)
+                    ? Files.readString(to)
+                            .lines()
+                            .takeWhile(line -> line.isBlank() || line.startsWith("#"))
+                            .map(line -> line + "\n")
+                            .collect(Collectors.joining())
+                    : "";
+            ResultStore.atomically(to, (top + MAPPER.writeValueAsString(entries)).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UnusableInput("The overrides in " + to + " cannot be written: " + Problems.words(e) + ".", e);
+        }
+    }
+
     /** Return where they stand. */
     String file() {
         return file;
@@ -227,7 +256,7 @@ public final class Overrides {
                 .map(found -> question(row, found, own.get(found.id()), applied))
                 .toList();
         boolean whole = checks.stream().noneMatch(check -> check.status() == Status.FAULT)
-                && questions.stream().noneMatch(question -> question.status().equals("not-graded"));
+                && questions.stream().allMatch(QuestionVerdict::isGraded);
         boolean completed = whole && !row.grade().graded();
         List<String> notes = new ArrayList<>(row.notes());
         notes.addAll(ended);
@@ -308,7 +337,7 @@ public final class Overrides {
         int level = entry.level != null
                 ? entry.level
                 : found.maxScore() == 0 ? HIGHEST : (int) Math.floor(HIGHEST * points / found.maxScore());
-        boolean graded = !found.status().equals("not-graded");
+        boolean graded = found.isGraded();
         applied.add(new Correction(
                 found.id(),
                 !graded ? "nothing" : entry.level != null ? "level " + found.level() : points(found.score()),

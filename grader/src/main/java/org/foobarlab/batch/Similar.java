@@ -27,13 +27,16 @@ public final class Similar {
      * Compare what a class handed in. What cannot be read is left out.
      *
      * @param wanted what the lab reads of a submission
-     * @param given folders and files that the lab handed out
+     * @param given folders and files that are the lab's
+     * @param commonGiven of these, the folder of what every lab gives and no student is handed
      * @param work a folder for what is unpacked, which is removed
      */
-    public static Alike find(List<Handin> handins, Wanted wanted, List<Path> given, Path work) {
+    public static Alike find(List<Handin> handins, Wanted wanted, List<Path> given, Path commonGiven, Path work) {
         List<String> texts = texts(given);
+        List<String> starter =
+                texts(given.stream().filter(path -> !path.equals(commonGiven)).toList());
         Set<String> unchanged = new HashSet<>();
-        texts.forEach(text -> unchanged.add(text.strip()));
+        starter.forEach(text -> unchanged.add(text.strip()));
         List<Work> works = new ArrayList<>();
         for (Handin handin : handins) {
             try {
@@ -44,7 +47,7 @@ public final class Similar {
             }
         }
         Opened.remove(work);
-        return Similarity.find(works, texts);
+        return Similarity.find(works, texts, starter);
     }
 
     /**

@@ -143,6 +143,7 @@ final class BatchCommand implements Callable<Integer> {
                 course.whole(),
                 Wanted.by(List.of(lab)),
                 Similar.given(lab, labs.given(), submissions),
+                labs.given(),
                 out.resolve("work")));
         ClassResults results = ClassReport.write(store, levels, late);
         BatchSummary.print(results, out, terminal);

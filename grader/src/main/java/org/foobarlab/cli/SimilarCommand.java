@@ -73,6 +73,7 @@ final class SimilarCommand implements Callable<Integer> {
                     Intake.list(submissions, Roster.none(), Set.of()),
                     Wanted.by(of),
                     given.stream().distinct().toList(),
+                    labs.given(),
                     work);
         } finally {
             Files.deleteIfExists(work);

@@ -53,8 +53,7 @@ final class Feedback {
                 .map(Item::title)
                 .findFirst()
                 .orElse(question.id());
-        String level =
-                question.status().equals("not-graded") ? "not graded" : "Level " + question.level() + " of " + FULL;
+        String level = !question.isGraded() ? "not graded" : "Level " + question.level() + " of " + FULL;
         return prompt + " " + level + (question.feedback().isEmpty() ? "." : ": " + question.feedback());
     }
 }

@@ -168,7 +168,7 @@ public final class GradesCsv {
     }
 
     private static String cell(QuestionVerdict verdict) {
-        return verdict.status().equals("not-graded") ? "" : Numbers.points(verdict.score());
+        return !verdict.isGraded() ? "" : Numbers.points(verdict.score());
     }
 
     static String safe(String text) {

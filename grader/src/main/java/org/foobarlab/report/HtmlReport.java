@@ -17,7 +17,10 @@ import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
 import org.foobarlab.report.ClassResults.Item;
 
-/** Write the results of a class as pages that need nothing else: no script, no other file, no network. */
+/**
+ * Write the results of a class as pages that need nothing else: no other file and no network, and are whole without
+ * their script.
+ */
 public final class HtmlReport {
 
     private static final int BINS = 10;
@@ -40,6 +43,10 @@ public final class HtmlReport {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("index.html", Pages.fill("index", report.index()));
         pages.put("similar.html", Pages.fill("similar", report.similar()));
+        // What can be shown to the class, or to others: no names, no remarks, nobody's own page.
+        Map<String, Object> nameless = new HashMap<>(report.index());
+        nameless.put("nameless", true);
+        pages.put("anonymous.html", Pages.fill("index", nameless));
         results.rows().forEach(row -> pages.put("students/" + file(row), Pages.fill("student", report.student(row))));
         return pages;
     }
@@ -75,6 +82,7 @@ public final class HtmlReport {
 
     private Map<String, Object> index() {
         Map<String, Object> model = new HashMap<>();
+        model.put("nameless", false);
         model.put("title", results.title());
         model.put("lab", results.lab());
         model.put("maxScore", Numbers.points(results.maxScore()));
@@ -92,6 +100,9 @@ public final class HtmlReport {
         model.put("checks", checks());
         model.put("questions", results.questions().stream().map(this::question).toList());
         model.put("misconceptions", misconceptions());
+        model.put("items", items(ItemAnalysis.of(results)));
+        model.put("enough", ItemAnalysis.ENOUGH);
+        model.put("sections", sections());
         model.put(
                 "open",
                 results.rows().stream()
@@ -198,6 +209,7 @@ public final class HtmlReport {
     private Map<String, Object> question(Item item) {
         List<QuestionVerdict> all = results.rows().stream()
                 .flatMap(row -> row.question(item.id()).stream())
+                .filter(QuestionVerdict::isGraded)
                 .toList();
         return Map.of(
                 "id", item.id(),
@@ -213,6 +225,39 @@ public final class HtmlReport {
                                         .mapToInt(QuestionVerdict::level)
                                         .average()
                                         .orElse(0)));
+    }
+
+    private static List<Map<String, Object>> items(List<ItemAnalysis> all) {
+        return all.stream()
+                .map(one -> Map.<String, Object>of(
+                        "id", one.item().id(),
+                        "title", one.item().title(),
+                        "difficulty", Numbers.percent(one.difficulty()),
+                        "discrimination",
+                                one.discrimination().isPresent()
+                                        ? Numbers.points(one.discrimination().getAsDouble())
+                                        : "",
+                        "weak", one.isWeak()))
+                .toList();
+    }
+
+    /** Compare sections by what they got, where there are several. */
+    private List<Map<String, Object>> sections() {
+        Map<String, DescriptiveStatistics> sections = new TreeMap<>();
+        for (ClassRow row : results.graded()) {
+            sections.computeIfAbsent(row.student().section(), any -> new DescriptiveStatistics())
+                    .addValue(row.score().orElse(0));
+        }
+        if (sections.size() < 2) {
+            return List.of();
+        }
+        return sections.entrySet().stream()
+                .map(one -> Map.<String, Object>of(
+                        "name", one.getKey().isEmpty() ? "none" : one.getKey(),
+                        "graded", one.getValue().getN(),
+                        "median", Numbers.points(one.getValue().getPercentile(50)),
+                        "mean", Numbers.points(one.getValue().getMean())))
+                .toList();
     }
 
     private static long number(List<QuestionVerdict> all, Predicate<QuestionVerdict> which) {
@@ -408,17 +453,27 @@ public final class HtmlReport {
                 .findFirst()
                 .orElse(question.id());
         return Map.of(
-                "title", prompt,
-                "level", question.level(),
-                "style", question.level() == FULL ? "good" : question.level() == 1 ? "odd" : "bad",
-                "points", Numbers.points(question.score()) + " of " + Numbers.points(question.maxScore()),
-                "unsure", question.status().equals("unsure"),
+                "title",
+                prompt,
+                "level",
+                question.isGraded() ? "Level " + question.level() + " of 2" : "Not graded",
+                "style",
+                !question.isGraded()
+                        ? "odd"
+                        : question.level() == FULL ? "good" : question.level() == 1 ? "odd" : "bad",
+                "points",
+                (question.isGraded() ? Numbers.points(question.score()) + " of " : "worth ")
+                        + Numbers.points(question.maxScore()),
+                "unsure",
+                question.status().equals("unsure"),
                 "quotes",
-                        question.evidence().stream()
-                                .map(one -> Map.of("text", one.quote(), "line", one.line()))
-                                .toList(),
-                "feedback", question.feedback(),
-                "misconceptions", question.misconceptions());
+                question.evidence().stream()
+                        .map(one -> Map.of("text", one.quote(), "line", one.line()))
+                        .toList(),
+                "feedback",
+                question.feedback(),
+                "misconceptions",
+                question.misconceptions());
     }
 
     private static String mark(Status status) {

@@ -33,17 +33,18 @@ final class Copies {
      *
      * @param own the runs of each text that the lab did not hand out
      * @param texts what is compared to tell whether two are the same
+     * @param written how many runs of each text its student wrote, even if the lab gives the like elsewhere
      * @param shortest how many runs two texts must have to be worth naming if they are the same
      * @param least how many they must share to be worth naming if they are nearly the same
      * @param near which part of the shorter text two must share to be nearly the same
      */
-    static Copies of(List<List<Integer>> own, List<?> texts, int shortest, int least, double near) {
+    static Copies of(List<List<Integer>> own, List<?> texts, int[] written, int shortest, int least, double near) {
         int size = own.size();
         int[] cluster = new int[size];
         Arrays.setAll(cluster, i -> i);
         Map<Object, List<Integer>> exact = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
-            if (own.get(i).size() >= shortest) {
+            if (written[i] >= shortest) {
                 exact.computeIfAbsent(texts.get(i), any -> new ArrayList<>()).add(i);
             }
         }

@@ -104,18 +104,20 @@ public final class Similarity {
     /**
      * Compare all with all.
      *
-     * @param given what the lab itself handed out: handout, starter and given files
+     * @param given what the lab itself has: handout, starter and given files
+     * @param starter of these, what students begin with. A configuration that differs from that and is the same as
+     *     another's is worth a look, even if some other lab gives the like
      */
-    public static Alike find(List<Work> works, List<String> given) {
-        return find(works, given, Phrases::meaning);
+    public static Alike find(List<Work> works, List<String> given, List<String> starter) {
+        return find(works, given, starter, Phrases::meaning);
     }
 
-    static Alike find(List<Work> works, List<String> given, Function<String, float[]> meaning) {
+    static Alike find(List<Work> works, List<String> given, List<String> starter, Function<String, float[]> meaning) {
         List<Work> sorted =
                 works.stream().sorted(Comparator.comparing(Work::key)).toList();
         Similarity similarity = new Similarity(sorted);
         Copies texts = similarity.prose(given, meaning);
-        Copies settings = similarity.settings(given);
+        Copies settings = similarity.settings(given, starter);
         return new Alike(
                 similarity.groups(texts, settings),
                 similarity.found.stream().sorted(ORDER).limit(MOST_PAIRS).toList());
@@ -126,7 +128,7 @@ public final class Similarity {
                 .map(work -> Text.ofProse(work.key(), work.explanation()))
                 .toList();
         List<Text> known = given.stream().map(text -> Text.ofProse("", text)).toList();
-        Copies copies = copies(WORDS, texts, known, SHORTEST_TEXT, LEAST_WORDS, SAME_WORDS);
+        Copies copies = copies(WORDS, texts, known, known, SHORTEST_TEXT, LEAST_WORDS, SAME_WORDS);
         Shingles shingles = new Shingles(WORDS, texts, known, copies.clusters());
         Set<Long> sameWords = Set.copyOf(outliers(
                 shingles.likenesses(),
@@ -152,7 +154,7 @@ public final class Similarity {
         return copies;
     }
 
-    private Copies settings(List<String> given) {
+    private Copies settings(List<String> given, List<String> starter) {
         List<Text> texts = works.stream()
                 .map(work -> {
                     StringBuilder all = new StringBuilder();
@@ -162,7 +164,8 @@ public final class Similarity {
                 })
                 .toList();
         List<Text> known = given.stream().map(text -> Text.ofLines("", text)).toList();
-        Copies copies = copies(LINES, texts, known, LEAST_LINES, 2 * LEAST_LINES, SAME_LINES);
+        List<Text> begun = starter.stream().map(text -> Text.ofLines("", text)).toList();
+        Copies copies = copies(LINES, texts, known, begun, LEAST_LINES, 2 * LEAST_LINES, SAME_LINES);
         Shingles shingles = new Shingles(LINES, texts, known, copies.clusters());
         outliers(
                 shingles.likenesses(),
@@ -175,9 +178,17 @@ public final class Similarity {
     }
 
     /** Two that are the same need few words for it; two that are nearly the same need more. */
-    private static Copies copies(int length, List<Text> texts, List<Text> given, int shortest, int least, double near) {
-        List<List<Integer>> own = new Shingles(length, texts, given).runs();
-        return Copies.of(own, texts.stream().map(Text::tokens).toList(), shortest, least, near);
+    private static Copies copies(
+            int length, List<Text> texts, List<Text> given, List<Text> starter, int shortest, int least, double near) {
+        int[] written = new Shingles(length, texts, starter)
+                .runs().stream().mapToInt(List::size).toArray();
+        return Copies.of(
+                new Shingles(length, texts, given).runs(),
+                texts.stream().map(Text::tokens).toList(),
+                written,
+                shortest,
+                least,
+                near);
     }
 
     private List<SimilarGroup> groups(Copies texts, Copies settings) {

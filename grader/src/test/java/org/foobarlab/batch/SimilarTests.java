@@ -68,6 +68,7 @@ class SimilarTests {
                         Intake.list(project.resolve("class"), Roster.none(), Set.of()),
                         Wanted.anyServers(),
                         List.of(),
+                        project,
                         work))
                 .isEqualTo(Alike.NONE);
         assertThat(work).doesNotExist();

@@ -143,7 +143,7 @@ class SimilarityTests {
                     OWN,
                     Map.of("lb-01/etc/haproxy/haproxy.cfg", "a 1\nb 2\nc 3\nd 4\ne 5\nf 6\ng 7\nh 8\n")));
         }
-        Alike alike = Similarity.find(works, List.of(HANDOUT));
+        Alike alike = Similarity.find(works, List.of(HANDOUT), List.of());
         assertThat(alike.pairs()).isEmpty();
         assertThat(alike.groups()).hasSize(1);
         assertThat(alike.groups().get(0).keys()).hasSize(30);
@@ -155,7 +155,7 @@ class SimilarityTests {
     void namesAllThatAreTheSameInAClassOfAnySize(int copies, int students) {
         List<Work> works = classOf(
                 students, i -> i < copies ? OWN.toUpperCase(Locale.ROOT) + (i % 2 == 0 ? "\n" : " ") : alone(i));
-        Alike alike = Similarity.find(works, List.of(HANDOUT), SimilarityTests::meaningless);
+        Alike alike = Similarity.find(works, List.of(HANDOUT), List.of(), SimilarityTests::meaningless);
         assertThat(alike.groups()).hasSize(1);
         assertThat(alike.groups().get(0).isIdentical()).isTrue();
         assertThat(alike.groups().get(0).keys()).isEqualTo(keys(0, copies));
@@ -170,7 +170,7 @@ class SimilarityTests {
                 i -> i < copies
                         ? OWN.replace("guest book", "log of visitor " + i).replace("sister", "cousin-" + i) + alone(i)
                         : alone(i));
-        Alike alike = Similarity.find(works, List.of(HANDOUT), SimilarityTests::meaningless);
+        Alike alike = Similarity.find(works, List.of(HANDOUT), List.of(), SimilarityTests::meaningless);
         assertThat(alike.groups()).hasSize(1);
         assertThat(alike.groups().get(0).isIdentical()).isFalse();
         assertThat(alike.groups().get(0).keys()).isEqualTo(keys(0, copies));
@@ -185,8 +185,23 @@ class SimilarityTests {
                         settings("ada", odd),
                         settings("bob", odd.replace("203.0.113", "198.18.7")),
                         settings("carl", odd.replace("31337", "5"))),
+                List.of(),
                 List.of());
         assertThat(alike.groups()).extracting(SimilarGroup::keys).contains(List.of("ada", "bob"));
+    }
+
+    @Test
+    void namesTheSameConfigurationEvenIfAnotherLabGivesTheLike() {
+        String right =
+                "global\ndefaults\ntimeout client 5s\nmaxconn 42\nserver one 203.0.113.11:80\nlog global\nend all\noption httplog\nretries 3\n";
+        List<Work> works = List.of(settings("ada", right), settings("bob", right), settings("carl", "global\n"));
+        assertThat(Similarity.find(works, List.of(right), List.of("global\ndefaults\n"))
+                        .groups())
+                .extracting(SimilarGroup::keys)
+                .containsExactly(List.of("ada", "bob"));
+        assertThat(Similarity.find(works, List.of(right), List.of(right)).groups())
+                .as("the starter itself is everybody's")
+                .isEmpty();
     }
 
     private static List<Work> classOf(int students, IntFunction<String> text) {
@@ -221,11 +236,11 @@ class SimilarityTests {
     }
 
     private static List<SimilarPair> pairs(List<Work> works, List<String> given) {
-        return Similarity.find(works, given).pairs();
+        return Similarity.find(works, given, given).pairs();
     }
 
     private static List<SimilarPair> pairs(List<Work> works, List<String> given, Function<String, float[]> meaning) {
-        return Similarity.find(works, given, meaning).pairs();
+        return Similarity.find(works, given, given, meaning).pairs();
     }
 
     private static Work prose(String key, String explanation) {
