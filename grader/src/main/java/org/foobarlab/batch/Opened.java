@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.UnusableInput;
+import org.foobarlab.submission.Manifest;
 import org.foobarlab.submission.Submission;
 import org.foobarlab.submission.WrittenExplanation;
 
@@ -469,6 +471,7 @@ final class Opened {
     private void noteLeftOut(Candidate chosen, List<Tree> trees, Optional<Found> explanation) {
         Map<String, Integer> outside = new TreeMap<>();
         for (Tree tree : trees) {
+            Set<String> handedOut = handedOut(tree);
             for (Map.Entry<String, Path> file : tree.files.entrySet()) {
                 String shown = tree.shown + file.getKey();
                 String inside = chosen.shown().isEmpty() || chosen.shown().endsWith("/")
@@ -479,7 +482,10 @@ final class Opened {
                                 .filter(one -> one.path.equals(file.getValue()))
                                 .isPresent()
                         || shown.startsWith(inside) && tree == chosen.tree;
-                if (used || OF_NO_ACCOUNT.matcher(shown).matches() || archive && inside.startsWith(shown + "/")) {
+                if (used
+                        || handedOut.contains(file.getKey())
+                        || OF_NO_ACCOUNT.matcher(shown).matches()
+                        || archive && inside.startsWith(shown + "/")) {
                     continue;
                 }
                 if (tree != chosen.tree && !inside.startsWith(tree.shown)) {
@@ -495,6 +501,18 @@ final class Opened {
             remarks.add("left out: " + String.join(", ", named.subList(0, Math.min(MOST_NAMED, named.size())))
                     + (named.size() > MOST_NAMED ? " and " + (named.size() - MOST_NAMED) + " more" : ""));
         }
+    }
+
+    /** In a repository that was exported for a class, most files are not the student's. */
+    private static Set<String> handedOut(Tree tree) {
+        Set<String> paths = new HashSet<>();
+        for (String path : tree.files.keySet()) {
+            if (path.endsWith(Manifest.FILE)) {
+                String above = path.substring(0, path.length() - Manifest.FILE.length());
+                Manifest.handedOut(tree.root.resolve(above)).forEach(one -> paths.add(above + one));
+            }
+        }
+        return paths;
     }
 
     private static String files(int count) {

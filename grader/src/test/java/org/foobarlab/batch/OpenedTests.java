@@ -28,6 +28,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.foobarlab.lab.Labs;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.Student;
+import org.foobarlab.submission.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,6 +217,20 @@ class OpenedTests {
                 work);
         assertThat(contents.submission().files()).containsOnlyKeys(FILE);
         assertThat(contents.remarks()).containsExactly("left out: notes/ (1 file)");
+    }
+
+    @Test
+    void saysNothingOfWhatAnExportedRepositoryHolds() throws IOException {
+        Path clone = folder.resolve("lab-5-ada");
+        write(clone, "submission/" + FILE, "x");
+        write(clone, "pom.xml", "<project/>");
+        Manifest.of(clone)
+                .write(Files.createDirectories(clone.resolve(".foobar-lab")).getParent());
+        assertThat(read(clone)).containsExactly(FILE);
+        assertThat(contents.remarks()).isEmpty();
+        write(clone, "mine.sh", "x");
+        read(clone);
+        assertThat(contents.remarks()).containsExactly("left out: mine.sh");
     }
 
     @Test
