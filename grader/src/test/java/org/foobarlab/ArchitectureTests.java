@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  *
  * <pre>
  *   cli ─→ batch ─→ grading ─→ checks ─→ probe ─→ deployment ─→ submission ─→ lab ─→ topology
+ *    │       │                                                      └─→ document
  *    │       │         └────→ explanation ─→ lab                    ↑
  *    ├─→ authoring ─→ grading
  *    ├─→ reader ─→ explanation
@@ -56,7 +57,8 @@ class ArchitectureTests {
             Map.entry("checks", List.of("probe")),
             Map.entry("probe", List.of("deployment")),
             Map.entry("deployment", List.of("submission")),
-            Map.entry("submission", List.of("lab")),
+            Map.entry("submission", List.of("document", "lab")),
+            Map.entry("document", List.of()),
             Map.entry("explanation", List.of("lab")),
             Map.entry("reader", List.of("explanation", "lab")),
             Map.entry("report", List.of()),

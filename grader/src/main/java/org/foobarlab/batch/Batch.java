@@ -47,6 +47,7 @@ public final class Batch {
     private final ResultStore store;
     private final Options options;
     private final BatchListener listener;
+    private final Wanted wanted;
     private final Path work;
     private final DescriptiveStatistics durations = new DescriptiveStatistics();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -67,14 +68,17 @@ public final class Batch {
      * Make ready.
      *
      * @param fingerprint what decides results beside the submissions
+     * @param wanted what the lab reads of a submission
      */
     public Batch(
             SubmissionGrader grader,
             Fingerprint fingerprint,
             ResultStore store,
             Options options,
-            BatchListener listener) {
+            BatchListener listener,
+            Wanted wanted) {
         this.grader = grader;
+        this.wanted = wanted;
         this.fingerprint = fingerprint;
         this.store = store;
         this.options = options;
@@ -93,7 +97,7 @@ public final class Batch {
      * @throws UnusableInput if another batch uses the same folder, or results cannot be written
      */
     public void run(Course course, CheckCatalog catalog) {
-        run(course.handins(), () -> course.describe(store, catalog));
+        run(course.handins(), () -> course.describe(store, catalog, fingerprint));
     }
 
     void run(List<Handin> handins) {
@@ -164,16 +168,18 @@ public final class Batch {
                 && !options.again
                 && kept.get().outcome().isFinal()
                 && kept.get().fingerprint().equals(task.print);
-        if (same && !kept.get().equals(kept.get().describing(handin))) {
-            store.write(kept.get().describing(handin), store.grade(kept.get()).orElse(null));
+        Stored described = same ? kept.get().describing(task.handin) : null;
+        if (same && !kept.get().equals(described)) {
+            store.write(described, store.grade(kept.get()).orElse(null));
         }
         return same;
     }
 
     private Task read(Handin handin) {
         try {
-            Submission submission = Opened.read(handin, work);
-            return new Task(handin, submission, fingerprint.with(submission.sha256()), null);
+            Opened.Contents contents = Opened.read(handin, wanted, work);
+            Submission submission = contents.submission();
+            return new Task(handin.noting(contents.remarks()), submission, fingerprint.with(submission.sha256()), null);
         } catch (UnusableInput e) {
             return new Task(handin, null, "", e.getMessage());
         }
@@ -249,8 +255,8 @@ public final class Batch {
             return;
         }
         Stored state = store.write(
-                Stored.of(handin, task.print, result.outcome, result.reason, tries, seconds, ""), result.grade);
-        ended(Rows.row(state, result.grade), seconds, all);
+                Stored.of(task.handin, task.print, result.outcome, result.reason, tries, seconds, ""), result.grade);
+        ended(Rows.row(state, result.grade, ""), seconds, all);
     }
 
     private synchronized void ended(ClassRow row, double seconds, int all) {
@@ -278,11 +284,17 @@ public final class Batch {
             return new Result(outcome, reason, null);
         }
 
-        static Result of(Grade grade) {
+        static Result of(Grade grade, Optional<String> unreadable) {
             List<String> unknown = faults(grade);
-            return grade.graded() && unknown.isEmpty()
-                    ? new Result(Outcome.GRADED, "", grade)
-                    : new Result(Outcome.PARTLY, "The lab could not tell: " + String.join(", ", unknown) + ".", grade);
+            if (!unknown.isEmpty()) {
+                return new Result(Outcome.PARTLY, "The lab could not tell: " + String.join(", ", unknown) + ".", grade);
+            }
+            if (grade.graded()) {
+                return new Result(Outcome.GRADED, "", grade);
+            }
+            return unreadable.isPresent()
+                    ? new Result(Outcome.UNREADABLE_EXPLANATION, unreadable.get(), grade)
+                    : new Result(Outcome.PARTLY, "The lab could not read the explanation.", grade);
         }
 
         private static List<String> faults(Grade grade) {
@@ -306,7 +318,9 @@ public final class Batch {
         Thread thread = daemon(grading, "grade-" + task.handin.key() + "-" + number);
         thread.start();
         try {
-            return Result.of(named(grading.get(options.deadline.toMillis(), TimeUnit.MILLISECONDS), task.handin));
+            return Result.of(
+                    named(grading.get(options.deadline.toMillis(), TimeUnit.MILLISECONDS), task.handin),
+                    unreadable(task.submission));
         } catch (TimeoutException e) {
             attempt.end();
             thread.interrupt();
@@ -323,15 +337,26 @@ public final class Batch {
         }
     }
 
+    private Optional<String> unreadable(Submission submission) {
+        return wanted.explanation(submission)
+                .filter(written -> !written.isReadable())
+                .map(written -> "The explanation in " + written.path() + " cannot be read: " + written.problem());
+    }
+
     private Result problem(Throwable problem, Task task) {
         if (problem instanceof UnusableInput) {
             return Result.none(
                     Outcome.UNREADABLE,
                     problem.getMessage().replace(task.submission.directory().toString(), task.handin.source()));
         }
-        // A message of the lab's own is a sentence; of anything else its kind says more.
+        if (problem instanceof LabFault) {
+            return Result.none(Outcome.FAULT, problem.getMessage());
+        }
+        // Only the grader's makers can make something of it.
+        String kept = store.writeFault(task.handin.key(), problem);
         return Result.none(
-                Outcome.FAULT, problem instanceof LabFault ? problem.getMessage() : "The lab failed: " + problem + ".");
+                Outcome.FAULT,
+                "The grader itself failed, which is its own fault; what is known of it is in " + kept + ".");
     }
 
     /**

@@ -18,6 +18,8 @@ import org.foobarlab.report.Student;
  * @param keys the students of this batch, or of this part of it
  * @param missing those in the class list who handed in nothing
  * @param elsewhere what the students of other parts of the class are called: keys, ids and logins
+ * @param whole the students of the whole class, by key
+ * @param graders digests of what decided the results beside the submissions: grader, lab and images
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ClassFile(
@@ -29,7 +31,9 @@ record ClassFile(
         List<Item> questions,
         List<String> keys,
         List<Student> missing,
-        List<String> elsewhere) {
+        List<String> elsewhere,
+        List<String> whole,
+        List<String> graders) {
 
     static final int SCHEMA_VERSION = 1;
 
@@ -39,5 +43,12 @@ record ClassFile(
         keys = List.copyOf(keys);
         missing = List.copyOf(missing);
         elsewhere = List.copyOf(elsewhere);
+        whole = whole == null ? keys : List.copyOf(whole);
+        graders = graders == null ? List.of() : List.copyOf(graders);
+    }
+
+    /** Return the keys of those who are in a part that is not here. */
+    List<String> absent() {
+        return whole.stream().filter(key -> !keys.contains(key)).toList();
     }
 }

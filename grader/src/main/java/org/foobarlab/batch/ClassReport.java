@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.ClassResults;
 import org.foobarlab.report.ClassRow;
+import org.foobarlab.report.FeedbackFiles;
 import org.foobarlab.report.GradesCsv;
 import org.foobarlab.report.GradescopeResults;
 import org.foobarlab.report.HtmlReport;
@@ -29,12 +30,13 @@ public final class ClassReport {
      *
      * @return what they show
      */
-    public static ClassResults write(ResultStore store, Overrides overrides) {
-        ClassResults results = Rows.read(store, overrides, store.similar());
+    public static ClassResults write(ResultStore store, Overrides overrides, LatePolicy late) {
+        ClassResults results = Rows.read(store, overrides, late, store.similar());
         Map<String, String> files = new LinkedHashMap<>();
         files.put("grades.csv", GradesCsv.grades(results));
         files.put("canvas.csv", GradesCsv.canvas(results));
         files.put("moodle.csv", GradesCsv.moodle(results));
+        files.put("moodle-with-comments.csv", GradesCsv.moodleWithComments(results));
         files.put("junit.xml", JUnitXml.text(results));
         files.put("results.sarif", Sarif.text(results));
         for (ClassRow row : results.rows()) {
@@ -42,12 +44,16 @@ public final class ClassReport {
                 files.put("gradescope/" + row.key() + "/results.json", GradescopeResults.text(row));
             }
         }
-        files.putAll(HtmlReport.pages(results));
+        files.put("mail.csv", FeedbackFiles.mail(results));
+        Map<String, String> pages = HtmlReport.pages(results);
+        files.putAll(pages);
         files.put("times.html", HtmlReport.times(results));
         Path folder = store.folder();
         removeOthers(folder.resolve("students"), folder, files);
         removeOthers(folder.resolve("gradescope"), folder, files);
         files.forEach((name, text) -> ResultStore.replace(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
+        ResultStore.replace(folder.resolve("feedback-moodle.zip"), FeedbackFiles.moodle(results, pages));
+        ResultStore.replace(folder.resolve("feedback-canvas.zip"), FeedbackFiles.canvas(results, pages));
         return results;
     }
 
@@ -63,7 +69,7 @@ public final class ClassReport {
                 }
             }
         } catch (IOException e) {
-            throw new UnusableInput("The old pages in " + place + " cannot be removed: " + e.getMessage() + ".", e);
+            throw new UnusableInput("The old pages in " + place + " cannot be removed: " + Problems.words(e) + ".", e);
         }
     }
 }

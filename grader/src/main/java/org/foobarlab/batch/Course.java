@@ -32,11 +32,11 @@ public record Course(Lab lab, String assignment, List<Handin> handins, List<Hand
     }
 
     /** Keep in a folder what this is about, so that tables can be made of its results. */
-    void describe(ResultStore store, CheckCatalog catalog) {
+    void describe(ResultStore store, CheckCatalog catalog, Fingerprint fingerprint) {
         List<Item> checks = lab.checks().stream()
                 .map(points ->
                         new Item(points.id(), catalog.title(points.id()), catalog.area(points.id()), points.points()))
                 .toList();
-        store.write(Rows.about(lab, assignment, checks, handins, roster, whole));
+        store.write(Rows.about(lab, assignment, checks, handins, roster, whole, fingerprint));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.foobarlab.lab.UnusableInput;
-import org.foobarlab.report.SimilarPair;
+import org.foobarlab.report.Alike;
 import org.foobarlab.report.Student;
 import org.foobarlab.similarity.Similarity;
 
@@ -63,16 +63,33 @@ public final class Merge {
                 first.questions(),
                 new ArrayList<>(keys),
                 missing(files),
-                elsewhere(files, chosen.values())));
+                elsewhere(files, chosen.values()),
+                files.stream()
+                        .flatMap(file -> file.whole().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                files.stream()
+                        .flatMap(file -> file.graders().stream())
+                        .distinct()
+                        .sorted()
+                        .toList()));
     }
 
     /** Each part looked at the whole class, so they say the same; but one may have been asked not to look. */
-    private static List<SimilarPair> similar(List<ResultStore> parts) {
-        return parts.stream()
-                .flatMap(part -> part.similar().stream())
-                .distinct()
-                .sorted(Similarity.ORDER)
-                .toList();
+    private static Alike similar(List<ResultStore> parts) {
+        List<Alike> alike = parts.stream().map(ResultStore::similar).toList();
+        return new Alike(
+                alike.stream()
+                        .flatMap(one -> one.groups().stream())
+                        .distinct()
+                        .sorted(Similarity.GROUPS)
+                        .toList(),
+                alike.stream()
+                        .flatMap(one -> one.pairs().stream())
+                        .distinct()
+                        .sorted(Similarity.ORDER)
+                        .toList());
     }
 
     private record Owned(ResultStore store, Stored state) {}

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.lab.UnusableInput;
+import org.foobarlab.report.Alike;
 import org.foobarlab.report.JsonReport;
-import org.foobarlab.report.SimilarPair;
 import org.foobarlab.submission.Manifest;
 
 /**
@@ -30,6 +32,7 @@ public final class ResultStore {
 
     private static final String STATE = "state.json";
     private static final String CLASS = "class.json";
+    private static final String FAULT = "fault.txt";
     private static final String SIMILAR = "similar.json";
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
@@ -73,10 +76,25 @@ public final class ResultStore {
                     state.reason(),
                     state.tries(),
                     state.seconds(),
-                    Manifest.sha256(text));
+                    Manifest.sha256(text),
+                    state.members(),
+                    state.handedIn());
         }
         atomically(own.resolve(STATE), json(whole));
         return whole;
+    }
+
+    /**
+     * Keep what is known of a failure of the grader's own.
+     *
+     * @return where, within the folder
+     */
+    String writeFault(String key, Throwable problem) {
+        StringWriter trace = new StringWriter();
+        problem.printStackTrace(new PrintWriter(trace));
+        String name = "results/" + key + "/" + FAULT;
+        replace(folder.resolve(name), trace.toString().getBytes(StandardCharsets.UTF_8));
+        return name;
     }
 
     /** Return what is kept of a student, if it is whole. */
@@ -107,7 +125,7 @@ public final class ResultStore {
         try {
             return Optional.of(MAPPER.readValue(file.toFile(), Grade.class));
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UnusableInput(file + " cannot be read: " + Problems.words(e) + ".", e);
         }
     }
 
@@ -123,7 +141,7 @@ public final class ResultStore {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UnusableInput("The folder " + results + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UnusableInput("The folder " + results + " cannot be read: " + Problems.words(e) + ".", e);
         }
     }
 
@@ -144,25 +162,25 @@ public final class ResultStore {
         try {
             return MAPPER.readValue(file.toFile(), ClassFile.class);
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new UnusableInput(file + " cannot be read: " + Problems.words(e) + ".", e);
         }
     }
 
-    /** Keep the pairs that are alike. */
-    public void writeSimilar(List<SimilarPair> pairs) {
-        atomically(folder.resolve(SIMILAR), json(pairs));
+    /** Keep what is alike. */
+    public void writeSimilar(Alike alike) {
+        atomically(folder.resolve(SIMILAR), json(alike));
     }
 
-    /** Return the pairs that are alike; none if nobody looked. */
-    List<SimilarPair> similar() {
+    /** Return what is alike; nothing if nobody looked. */
+    Alike similar() {
         Path file = folder.resolve(SIMILAR);
         if (!Files.isRegularFile(file)) {
-            return List.of();
+            return Alike.NONE;
         }
         try {
-            return List.of(MAPPER.readValue(file.toFile(), SimilarPair[].class));
+            return MAPPER.readValue(file.toFile(), Alike.class);
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be read: " + e.getMessage() + "; remove it.", e);
+            throw new UnusableInput(file + " cannot be read: remove it, and look for likeness again with batch.", e);
         }
     }
 
@@ -206,7 +224,7 @@ public final class ResultStore {
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UnusableInput(
-                    file + " cannot be written: " + e.getMessage()
+                    file + " cannot be written: " + Problems.words(e)
                             + "; make room, or choose another folder with --out.",
                     e);
         }
@@ -216,7 +234,7 @@ public final class ResultStore {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UnusableInput(file + " cannot be removed: " + e.getMessage() + ".", e);
+            throw new UnusableInput(file + " cannot be removed: " + Problems.words(e) + ".", e);
         }
     }
 }

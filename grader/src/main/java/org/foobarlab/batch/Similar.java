@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.UnusableInput;
-import org.foobarlab.report.SimilarPair;
+import org.foobarlab.report.Alike;
 import org.foobarlab.similarity.Similarity;
 import org.foobarlab.similarity.Similarity.Work;
 import org.foobarlab.submission.Submission;
 
-/** Look for pairs in a class that are more alike than the class and the lab's own texts explain. */
+/** Look for groups and pairs in a class that are more alike than the class and the lab's own texts explain. */
 public final class Similar {
 
     private Similar() {}
@@ -26,23 +26,28 @@ public final class Similar {
     /**
      * Compare what a class handed in. What cannot be read is left out.
      *
-     * @param given folders and files that the lab handed out
+     * @param wanted what the lab reads of a submission
+     * @param given folders and files that are the lab's
+     * @param commonGiven of these, the folder of what every lab gives and no student is handed
      * @param work a folder for what is unpacked, which is removed
      */
-    public static List<SimilarPair> find(List<Handin> handins, List<Path> given, Path work) {
+    public static Alike find(List<Handin> handins, Wanted wanted, List<Path> given, Path commonGiven, Path work) {
         List<String> texts = texts(given);
+        List<String> starter =
+                texts(given.stream().filter(path -> !path.equals(commonGiven)).toList());
         Set<String> unchanged = new HashSet<>();
-        texts.forEach(text -> unchanged.add(text.strip()));
+        starter.forEach(text -> unchanged.add(text.strip()));
         List<Work> works = new ArrayList<>();
         for (Handin handin : handins) {
             try {
-                works.add(work(handin.key(), Opened.read(handin, work), unchanged));
+                Submission submission = Opened.read(handin, wanted, work).submission();
+                works.add(work(handin.key(), submission, wanted, unchanged));
             } catch (UnusableInput e) {
                 // Its row says so.
             }
         }
         Opened.remove(work);
-        return Similarity.find(works, texts);
+        return Similarity.find(works, texts, starter);
     }
 
     /**
@@ -78,7 +83,7 @@ public final class Similar {
                 .startsWith(outer.toAbsolutePath().normalize());
     }
 
-    private static Work work(String key, Submission submission, Set<String> unchanged) {
+    private static Work work(String key, Submission submission, Wanted wanted, Set<String> unchanged) {
         Map<String, String> configuration = new TreeMap<>();
         submission.files().forEach((path, content) -> {
             String text = new String(content, StandardCharsets.UTF_8);
@@ -86,7 +91,10 @@ public final class Similar {
                 configuration.put(path, text);
             }
         });
-        return new Work(key, submission.text(Lab.EXPLANATION).orElse(""), configuration);
+        String explanation = wanted.explanation(submission)
+                .map(written -> new String(written.text(), StandardCharsets.UTF_8))
+                .orElse("");
+        return new Work(key, explanation, configuration);
     }
 
     private static List<String> texts(List<Path> places) {

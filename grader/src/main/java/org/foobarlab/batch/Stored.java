@@ -21,6 +21,9 @@ import org.foobarlab.report.Student;
  * @param tries how often it was tried in the run that ended so
  * @param seconds wall time of that run
  * @param result the SHA-256 of {@code result.json} in hexadecimal; empty if there is none
+ * @param handedIn when it was handed in, as the name or the time of the file says; an instant in UTC that ends with Z,
+ *     or a local time; empty if nobody knows
+ * @param members whom the grade is for if it is a team's; empty otherwise
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Stored(
@@ -35,12 +38,16 @@ record Stored(
         String reason,
         int tries,
         double seconds,
-        String result) {
+        String result,
+        List<Student> members,
+        @JsonProperty("handed_in") String handedIn) {
 
     static final int SCHEMA_VERSION = 1;
 
     Stored {
         notes = List.copyOf(notes);
+        members = members == null ? List.of() : List.copyOf(members);
+        handedIn = handedIn == null ? "" : handedIn;
     }
 
     static Stored of(
@@ -63,7 +70,9 @@ record Stored(
                 reason,
                 tries,
                 seconds,
-                result);
+                result,
+                handin.members(),
+                handin.handedIn());
     }
 
     /** The same result for a hand-in of which the class list or the platform now says something else. */

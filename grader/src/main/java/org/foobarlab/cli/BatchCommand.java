@@ -1,9 +1,13 @@
 package org.foobarlab.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.foobarlab.batch.Batch;
@@ -12,11 +16,14 @@ import org.foobarlab.batch.Course;
 import org.foobarlab.batch.Fingerprint;
 import org.foobarlab.batch.Jobs;
 import org.foobarlab.batch.LabGrader;
+import org.foobarlab.batch.LatePolicy;
 import org.foobarlab.batch.Overrides;
+import org.foobarlab.batch.Preview;
 import org.foobarlab.batch.ResultStore;
 import org.foobarlab.batch.Roster;
 import org.foobarlab.batch.Shard;
 import org.foobarlab.batch.Similar;
+import org.foobarlab.batch.Wanted;
 import org.foobarlab.grading.CheckCatalog;
 import org.foobarlab.grading.Grader;
 import org.foobarlab.lab.Lab;
@@ -53,7 +60,7 @@ final class BatchCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "SUBMISSIONS", description = "folder of the submissions")
     private Path submissions;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "where results and reports go")
+    @Option(names = "--out", paramLabel = "DIR", description = "where results and reports go")
     private Path out;
 
     @Option(
@@ -84,7 +91,7 @@ final class BatchCommand implements Callable<Integer> {
     @Option(
             names = "--overrides",
             paramLabel = "FILE",
-            description = "levels set by hand; default: overrides.yml in DIR")
+            description = "levels and points set by hand; default: overrides.yml in DIR")
     private Path overrides;
 
     @Option(
@@ -93,6 +100,9 @@ final class BatchCommand implements Callable<Integer> {
             defaultValue = "1/1",
             description = "grade only the I-th of N parts; see merge")
     private String shard;
+
+    @Option(names = "--dry-run", description = "only say who handed in what, what counts and what is left out, and why")
+    private boolean dryRun;
 
     @Option(names = "--again", description = "grade what is unchanged, too")
     private boolean again;
@@ -103,17 +113,19 @@ final class BatchCommand implements Callable<Integer> {
         if (jobs != null && jobs < 1 || !(minutes > 0)) {
             throw new UnusableInput("--jobs and --minutes have to be more than nothing.");
         }
+        if (out == null && !dryRun) {
+            throw new UnusableInput("Say with --out DIR where results and reports go, or look first with --dry-run.");
+        }
         Labs labs = Labs.ofProject();
         Lab lab = labs.find(wanted);
-        Overrides levels =
-                overrides == null ? Overrides.ifPresent(out.resolve(Overrides.FILE)) : Overrides.read(overrides);
-        Course course = Course.of(
-                lab,
-                assignment == null ? lab.title() : assignment,
-                submissions,
-                roster == null ? Roster.none() : Roster.read(roster),
-                others(),
-                Shard.parse(shard));
+        if (dryRun) {
+            return preview(lab, terminal);
+        }
+        Overrides levels = overrides == null
+                ? Overrides.ifPresent(out.resolve(Overrides.FILE), LocalDate.now())
+                : Overrides.read(overrides, LocalDate.now());
+        LatePolicy late = LatePolicy.ifPresent(out.resolve(LatePolicy.FILE));
+        Course course = course(lab);
         ResultStore store = new ResultStore(out);
         int atOnce = jobs == null ? Jobs.ofThisMachine() : jobs;
         try (BatchProgress progress = new BatchProgress(spec.commandLine().getErr(), atOnce)) {
@@ -123,19 +135,54 @@ final class BatchCommand implements Callable<Integer> {
                             Fingerprint.of(labs, lab, grader.images()),
                             store,
                             new Batch.Options(atOnce, Duration.ofMillis((long) (minutes * 60_000)), again),
-                            progress)
+                            progress,
+                            Wanted.by(List.of(lab)))
                     .run(course, new CheckCatalog());
         }
-        store.writeSimilar(
-                Similar.find(course.whole(), Similar.given(lab, labs.given(), submissions), out.resolve("work")));
-        ClassResults results = ClassReport.write(store, levels);
+        store.writeSimilar(Similar.find(
+                course.whole(),
+                Wanted.by(List.of(lab)),
+                Similar.given(lab, labs.given(), submissions),
+                labs.given(),
+                out.resolve("work")));
+        ClassResults results = ClassReport.write(store, levels, late);
         BatchSummary.print(results, out, terminal);
         boolean whole = results.rows().stream().noneMatch(row -> !row.outcome().isFinal());
         return whole ? ExitCode.OK : ExitCode.NOT_GRADED;
     }
 
+    private Course course(Lab lab) {
+        return Course.of(
+                lab,
+                assignment == null ? lab.title() : assignment,
+                submissions,
+                roster == null ? Roster.none() : Roster.read(roster),
+                others(),
+                Shard.parse(shard));
+    }
+
+    private int preview(Lab lab, PrintWriter terminal) {
+        Course course = course(lab);
+        Path work = null;
+        try {
+            work = Files.createTempDirectory("foobar-lab-intake-");
+            List<Preview.Line> lines = Preview.of(course.handins(), Wanted.by(List.of(lab)), work);
+            BatchPreview.print(lines, Preview.missing(course), roster != null, terminal);
+        } catch (IOException e) {
+            throw new UnusableInput("There is no room to unpack anything: " + e.getMessage() + ".", e);
+        } finally {
+            if (work != null) {
+                work.toFile().delete();
+            }
+        }
+        return ExitCode.OK;
+    }
+
     private Set<Path> others() {
-        Set<Path> others = new HashSet<>(Set.of(out));
+        Set<Path> others = new HashSet<>();
+        if (out != null) {
+            others.add(out);
+        }
         if (roster != null) {
             others.add(roster);
         }

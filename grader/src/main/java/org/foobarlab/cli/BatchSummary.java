@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.foobarlab.report.ClassResults;
 import org.foobarlab.report.ClassRow;
+import org.foobarlab.report.NeedsLook;
 import org.foobarlab.report.Outcome;
 
 /** Say in a few lines what came of a class, and where it stands. */
@@ -27,6 +28,12 @@ final class BatchSummary {
                 out.println("  " + row.key() + ": "
                         + row.reason().lines().findFirst().orElse(""));
             }
+        }
+        results.warnings().forEach(warning -> out.println("Attention: " + warning));
+        int look = NeedsLook.of(results).size();
+        if (look > 0) {
+            out.println(look + " of " + results.rows().size() + (look == 1 ? " needs" : " need")
+                    + " a look before grades are used; index.html says why.");
         }
         out.println("Written to " + folder + ": grades.csv, index.html and others.");
         out.flush();

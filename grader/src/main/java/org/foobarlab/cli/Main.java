@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BatchCommand.class,
             MergeCommand.class,
             RegradeCommand.class,
+            ReviewCommand.class,
             SimilarCommand.class,
             ListCommand.class,
             StartCommand.class,

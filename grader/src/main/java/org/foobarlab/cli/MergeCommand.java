@@ -1,12 +1,15 @@
 package org.foobarlab.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.foobarlab.batch.ClassReport;
+import org.foobarlab.batch.LatePolicy;
 import org.foobarlab.batch.Merge;
 import org.foobarlab.batch.Overrides;
 import org.foobarlab.batch.ResultStore;
+import org.foobarlab.report.ClassResults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "merge",
         description = "Put together what several machines graded of a class. With one DIR, write its reports anew.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit code: 0 the class is whole, 2 the input cannot be used, 3 a part is missing, or the",
+            "parts were graded by different versions."
+        })
 final class MergeCommand implements Callable<Integer> {
 
     @Spec
@@ -32,7 +40,7 @@ final class MergeCommand implements Callable<Integer> {
     @Option(
             names = "--overrides",
             paramLabel = "FILE",
-            description = "levels set by hand; default: overrides.yml in the folder of --out")
+            description = "levels and points set by hand; default: overrides.yml in the folder of --out")
     private Path overrides;
 
     @Override
@@ -43,10 +51,12 @@ final class MergeCommand implements Callable<Integer> {
                         .map(part -> new ResultStore(part.toAbsolutePath().normalize()))
                         .toList(),
                 into);
-        Overrides levels =
-                overrides == null ? Overrides.ifPresent(out.resolve(Overrides.FILE)) : Overrides.read(overrides);
-        BatchSummary.print(
-                ClassReport.write(into, levels), out, spec.commandLine().getOut());
-        return ExitCode.OK;
+        Overrides levels = overrides == null
+                ? Overrides.ifPresent(out.resolve(Overrides.FILE), LocalDate.now())
+                : Overrides.read(overrides, LocalDate.now());
+        LatePolicy late = LatePolicy.ifPresent(out.resolve(LatePolicy.FILE));
+        ClassResults results = ClassReport.write(into, levels, late);
+        BatchSummary.print(results, out, spec.commandLine().getOut());
+        return results.warnings().isEmpty() ? ExitCode.OK : ExitCode.NOT_GRADED;
     }
 }

@@ -11,8 +11,12 @@ import java.util.concurrent.Callable;
 import org.foobarlab.batch.Intake;
 import org.foobarlab.batch.Roster;
 import org.foobarlab.batch.Similar;
+import org.foobarlab.batch.Wanted;
+import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
+import org.foobarlab.report.Alike;
 import org.foobarlab.report.SimilarPair;
+import org.foobarlab.similarity.Similarity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,22 +60,37 @@ final class SimilarCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Labs labs = Labs.ofProject();
-        List<Path> given = new ArrayList<>();
-        for (String name : wanted == null ? labs.names() : List.of(wanted)) {
-            given.addAll(Similar.given(labs.find(name), labs.given(), submissions));
-        }
+        List<Lab> of = (wanted == null ? labs.names() : List.of(wanted))
+                .stream().map(labs::find).toList();
+        List<Path> given = of.stream()
+                .flatMap(lab -> Similar.given(lab, labs.given(), submissions).stream())
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
         Path work = Files.createTempDirectory("foobar-lab-similar-");
-        List<SimilarPair> pairs;
+        Alike alike;
         try {
-            pairs = Similar.find(
+            alike = Similar.find(
                     Intake.list(submissions, Roster.none(), Set.of()),
+                    Wanted.by(of),
                     given.stream().distinct().toList(),
+                    labs.given(),
                     work);
         } finally {
             Files.deleteIfExists(work);
         }
-        if (pairs.isEmpty()) {
+        alike.groups()
+                .forEach(group -> out.println(group.keys().size()
+                        + (group.isIdentical() ? " are the same" : " are nearly the same") + " in "
+                        + (group.what().equals(Similarity.EVERYTHING) ? "everything" : "the " + group.what())
+                        + (group.isIdentical() ? "" : " (" + Math.round(group.likeness() * 100) + " % at least)")
+                        + ": " + String.join(", ", group.keys())));
+        if (!alike.groups().isEmpty()) {
+            out.println();
+        }
+        List<SimilarPair> pairs = alike.pairs();
+        if (pairs.isEmpty() && !alike.groups().isEmpty()) {
+            out.println("No other two are more alike than the class and the starter explain.");
+        } else if (pairs.isEmpty()) {
             out.println("No two are more alike than the class and the starter explain.");
         } else {
             out.println(pairs.size() + (pairs.size() == 1 ? " pair is" : " pairs are")

@@ -1,5 +1,6 @@
 package org.foobarlab.grade;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
@@ -26,9 +27,18 @@ public record QuestionVerdict(
         String feedback,
         List<String> misconceptions) {
 
+    /** The status of a question whose answer could not be read: neither a level nor a zero. */
+    public static final String NOT_GRADED = "not-graded";
+
     public QuestionVerdict {
         evidence = List.copyOf(evidence);
         misconceptions = List.copyOf(misconceptions);
+    }
+
+    /** Say whether there is a level, be it a best guess. */
+    @JsonIgnore
+    public boolean isGraded() {
+        return !status.equals(NOT_GRADED);
     }
 
     /**

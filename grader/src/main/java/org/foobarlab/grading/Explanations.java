@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foobarlab.deployment.Parallel;
+import org.foobarlab.document.UnreadableDocumentException;
+import org.foobarlab.document.WrittenText;
 import org.foobarlab.explanation.ClaimVerdict.Outcome;
 import org.foobarlab.explanation.Claims;
 import org.foobarlab.explanation.Document;
@@ -31,6 +33,7 @@ import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.probe.HaproxyFile;
 import org.foobarlab.submission.Servers;
 import org.foobarlab.submission.Submission;
+import org.foobarlab.submission.WrittenExplanation;
 import org.foobarlab.topology.Topology;
 
 /** Grade the written explanation of a lab, and hold it against what the running system showed. */
@@ -71,7 +74,11 @@ public final class Explanations {
      * @throws UnreadableTextException if it is no text, or too long
      */
     public List<QuestionVerdict> grade(byte[] text) throws UnreadableTextException {
-        return grader.grade(Document.read(text));
+        try {
+            return grader.grade(Document.read(WrittenText.read(text).bytes()));
+        } catch (UnreadableDocumentException e) {
+            throw new UnreadableTextException("The file cannot be read: " + e.getMessage());
+        }
     }
 
     /**
@@ -110,16 +117,20 @@ public final class Explanations {
         }
     }
 
-    /** Grade the explanation in a submission. One that is missing or unreadable gets level 0 with the reason. */
+    /** Grade the explanation in a submission. One that is missing gets level 0, one that cannot be read no level. */
     List<QuestionVerdict> grade(Submission submission) {
-        byte[] text = submission.files().get(Lab.EXPLANATION);
-        if (text == null) {
+        Optional<WrittenExplanation> explanation = submission.explanation(lab);
+        if (explanation.isEmpty()) {
             return nothing(GRADED, "There is no " + Lab.EXPLANATION + " in the submission.");
         }
+        WrittenExplanation written = explanation.get();
+        if (!written.isReadable()) {
+            return nothing(NOT_GRADED, written.path() + " cannot be read: " + written.problem());
+        }
         try {
-            return grade(text);
+            return grader.grade(Document.read(written.text()));
         } catch (UnreadableTextException e) {
-            return nothing(GRADED, Lab.EXPLANATION + " cannot be read: " + e.getMessage());
+            return nothing(NOT_GRADED, written.path() + " cannot be read: " + e.getMessage());
         }
     }
 
@@ -131,18 +142,21 @@ public final class Explanations {
     }
 
     /** Hold what the explanation in a submission says of the system against what the checks saw. */
-    private static List<ClaimVerdict> claims(
+    private List<ClaimVerdict> claims(
             Submission submission,
             Servers servers,
             Topology topology,
             Map<String, Verdict> verdicts,
             List<Reach> reachability) {
-        byte[] text = submission.files().get(Lab.EXPLANATION);
-        if (text == null) {
+        Optional<WrittenExplanation> written = submission.explanation(lab).filter(WrittenExplanation::isReadable);
+        if (written.isEmpty()) {
             return List.of();
         }
         try {
-            return Claims.check(Document.read(text), observations(servers, topology, verdicts, reachability)).stream()
+            return Claims.check(
+                            Document.read(written.get().text()),
+                            observations(servers, topology, verdicts, reachability))
+                    .stream()
                     .map(claim -> new ClaimVerdict(
                             claim.claim(),
                             claim.quote(),

@@ -12,7 +12,8 @@ import java.util.List;
  * @param checks what is checked, in the lab's order
  * @param questions what is asked, in the lab's order
  * @param rows a row for each student, in order of key
- * @param similar pairs that are more alike than the class explains; empty if nobody looked
+ * @param similar what is more alike than the class explains; empty if nobody looked
+ * @param warnings what to know before these results are used, one sentence each
  */
 public record ClassResults(
         String lab,
@@ -21,13 +22,26 @@ public record ClassResults(
         List<Item> checks,
         List<Item> questions,
         List<ClassRow> rows,
-        List<SimilarPair> similar) {
+        Alike similar,
+        List<String> warnings) {
+
+    /** One of a class of which nothing else is to be said. */
+    public ClassResults(
+            String lab,
+            String title,
+            String assignment,
+            List<Item> checks,
+            List<Item> questions,
+            List<ClassRow> rows,
+            Alike similar) {
+        this(lab, title, assignment, checks, questions, rows, similar, List.of());
+    }
 
     public ClassResults {
+        warnings = List.copyOf(warnings);
         checks = List.copyOf(checks);
         questions = List.copyOf(questions);
         rows = rows.stream().sorted(Comparator.comparing(ClassRow::key)).toList();
-        similar = List.copyOf(similar);
     }
 
     /**

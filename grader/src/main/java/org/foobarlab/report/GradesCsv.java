@@ -42,6 +42,7 @@ public final class GradesCsv {
                     "max_score"));
             results.checks().forEach(check -> header.add(check.id()));
             results.questions().forEach(question -> header.add(question.id()));
+            header.add("deducted");
             header.add("overrides");
             header.add("notes");
             printer.printRecord(header);
@@ -64,13 +65,20 @@ public final class GradesCsv {
                 results.questions()
                         .forEach(question -> cells.add(
                                 row.question(question.id()).map(GradesCsv::cell).orElse("")));
+                cells.add(row.deduction()
+                        .map(deduction -> Numbers.points(deduction.points()))
+                        .orElse(""));
                 cells.add(safe(String.join(
                         "; ",
                         row.overrides().stream()
-                                .map(one -> one.question() + ": " + one.before() + " to " + one.level() + " by "
-                                        + one.by() + ", " + one.why())
+                                .map(one -> one.id() + ": " + one.before() + " to " + one.after() + " by " + one.by()
+                                        + ", " + one.why())
                                 .toList())));
-                cells.add(safe(String.join("; ", row.notes())));
+                List<String> notes = new ArrayList<>(row.notes());
+                if (row.grade() != null) {
+                    notes.addAll(row.grade().findings());
+                }
+                cells.add(safe(String.join("; ", notes)));
                 printer.printRecord(cells);
             }
         });
@@ -99,11 +107,21 @@ public final class GradesCsv {
 
     /**
      * Return a grading worksheet that Moodle imports. It knows a participant by the number in the names of what was
-     * downloaded, and skips a row without one. Its column titles are those of Moodle in English.
+     * downloaded, so only those whose number is known are in it. Its column titles are those of Moodle in English.
+     * Without a column of comments it leaves those of the teacher as they are.
      */
     public static String moodle(ClassResults results) {
+        return moodle(results, false);
+    }
+
+    /** Return the same with a comment for each, which replaces what a teacher wrote. No comment is empty. */
+    public static String moodleWithComments(ClassResults results) {
+        return moodle(results, true);
+    }
+
+    private static String moodle(ClassResults results, boolean comments) {
         return table(printer -> {
-            printer.printRecord(
+            List<Object> header = new ArrayList<>(List.of(
                     "Identifier",
                     "Full name",
                     "Email address",
@@ -112,12 +130,18 @@ public final class GradesCsv {
                     "Maximum Grade",
                     "Grade can be changed",
                     "Last modified (submission)",
-                    "Last modified (grade)",
-                    "Feedback comments");
+                    "Last modified (grade)"));
+            if (comments) {
+                header.add("Feedback comments");
+            }
+            printer.printRecord(header);
             for (ClassRow row : results.graded()) {
                 Student student = row.student();
-                printer.printRecord(
-                        student.moodleId().isEmpty() ? "" : "Participant " + student.moodleId(),
+                if (student.moodleId().isEmpty()) {
+                    continue;
+                }
+                List<Object> cells = new ArrayList<>(List.of(
+                        "Participant " + student.moodleId(),
                         safe(row.displayName()),
                         safe(student.email()),
                         "Submitted for grading",
@@ -125,18 +149,13 @@ public final class GradesCsv {
                         Numbers.points(results.maxScore()),
                         "Yes",
                         "-",
-                        "-",
-                        safe(feedback(row)));
+                        "-"));
+                if (comments) {
+                    cells.add(safe(Feedback.of(row, results)));
+                }
+                printer.printRecord(cells);
             }
         });
-    }
-
-    private static String feedback(ClassRow row) {
-        List<String> failed = row.grade().checks().stream()
-                .filter(check -> check.status() == Status.FAILED)
-                .map(Verdict::title)
-                .toList();
-        return failed.isEmpty() ? "" : "Not working yet: " + String.join("; ", failed) + ".";
     }
 
     private static String score(ClassRow row) {
@@ -149,7 +168,7 @@ public final class GradesCsv {
     }
 
     private static String cell(QuestionVerdict verdict) {
-        return verdict.status().equals("not-graded") ? "" : Numbers.points(verdict.score());
+        return !verdict.isGraded() ? "" : Numbers.points(verdict.score());
     }
 
     static String safe(String text) {

@@ -28,12 +28,12 @@ public final class GradescopeResults {
             root.put("output", "Not graded: " + row.outcome().words() + ". " + row.reason());
             return json(root);
         }
-        root.put("score", row.grade().score());
+        root.put("score", row.score().orElseThrow());
         root.put(
                 "output",
                 row.overrides().stream()
-                        .map(one -> one.question() + ": level " + one.level() + " instead of " + one.before()
-                                + ", set by " + one.by() + ": " + one.why())
+                        .map(one -> one.id() + ": " + one.after() + " instead of " + one.before() + ", set by "
+                                + one.by() + ": " + one.why())
                         .collect(Collectors.joining("\n")));
         ArrayNode tests = root.putArray("tests");
         int number = 1;

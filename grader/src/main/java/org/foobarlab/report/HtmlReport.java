@@ -17,12 +17,16 @@ import org.foobarlab.grade.Status;
 import org.foobarlab.grade.Verdict;
 import org.foobarlab.report.ClassResults.Item;
 
-/** Write the results of a class as pages that need nothing else: no script, no other file, no network. */
+/**
+ * Write the results of a class as pages that need nothing else: no other file and no network, and are whole without
+ * their script.
+ */
 public final class HtmlReport {
 
     private static final int BINS = 10;
     private static final int FULL = 2;
     private static final int MOST_MISCONCEPTIONS = 15;
+    private static final int MOST_REMARKS = 3;
 
     private final ClassResults results;
 
@@ -39,6 +43,10 @@ public final class HtmlReport {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("index.html", Pages.fill("index", report.index()));
         pages.put("similar.html", Pages.fill("similar", report.similar()));
+        // What can be shown to the class, or to others: no names, no remarks, nobody's own page.
+        Map<String, Object> nameless = new HashMap<>(report.index());
+        nameless.put("nameless", true);
+        pages.put("anonymous.html", Pages.fill("index", nameless));
         results.rows().forEach(row -> pages.put("students/" + file(row), Pages.fill("student", report.student(row))));
         return pages;
     }
@@ -74,6 +82,7 @@ public final class HtmlReport {
 
     private Map<String, Object> index() {
         Map<String, Object> model = new HashMap<>();
+        model.put("nameless", false);
         model.put("title", results.title());
         model.put("lab", results.lab());
         model.put("maxScore", Numbers.points(results.maxScore()));
@@ -91,20 +100,37 @@ public final class HtmlReport {
         model.put("checks", checks());
         model.put("questions", results.questions().stream().map(this::question).toList());
         model.put("misconceptions", misconceptions());
+        model.put("items", items(ItemAnalysis.of(results)));
+        model.put("enough", ItemAnalysis.ENOUGH);
+        model.put("sections", sections());
         model.put(
                 "open",
                 results.rows().stream()
                         .filter(row -> row.outcome() != Outcome.GRADED)
                         .map(this::row)
                         .toList());
+        List<NeedsLook> look = NeedsLook.of(results);
+        model.put("warnings", results.warnings());
+        model.put(
+                "look",
+                look.stream()
+                        .map(one -> Map.of(
+                                "file", file(one.row()), "name", one.row().displayName(), "reasons", one.reasons()))
+                        .toList());
+        model.put(
+                "lookShare",
+                results.rows().isEmpty()
+                        ? ""
+                        : Numbers.percent(look.size() / (double) results.rows().size()));
         model.put("pairs", pairs());
+        model.put("groups", groups());
         model.put("rows", results.rows().stream().map(this::row).toList());
         return model;
     }
 
     private Map<String, Object> statistics() {
         DescriptiveStatistics scores = new DescriptiveStatistics();
-        results.graded().forEach(row -> scores.addValue(row.grade().score()));
+        results.graded().forEach(row -> scores.addValue(row.score().orElse(0)));
         if (scores.getN() == 0) {
             return null;
         }
@@ -117,14 +143,14 @@ public final class HtmlReport {
                 "most", Numbers.points(scores.getMax()),
                 "full",
                         results.graded().stream()
-                                .filter(row -> row.grade().score() >= results.maxScore())
+                                .filter(row -> row.score().orElse(0) >= results.maxScore())
                                 .count());
     }
 
     private List<Integer> bins() {
         int[] counts = new int[BINS];
         for (ClassRow row : results.graded()) {
-            double share = results.maxScore() == 0 ? 0 : row.grade().score() / results.maxScore();
+            double share = results.maxScore() == 0 ? 0 : row.score().orElse(0) / results.maxScore();
             counts[(int) Math.max(0, Math.min(BINS - 1, Math.floor(share * BINS)))]++;
         }
         List<Integer> list = new ArrayList<>();
@@ -183,6 +209,7 @@ public final class HtmlReport {
     private Map<String, Object> question(Item item) {
         List<QuestionVerdict> all = results.rows().stream()
                 .flatMap(row -> row.question(item.id()).stream())
+                .filter(QuestionVerdict::isGraded)
                 .toList();
         return Map.of(
                 "id", item.id(),
@@ -198,6 +225,39 @@ public final class HtmlReport {
                                         .mapToInt(QuestionVerdict::level)
                                         .average()
                                         .orElse(0)));
+    }
+
+    private static List<Map<String, Object>> items(List<ItemAnalysis> all) {
+        return all.stream()
+                .map(one -> Map.<String, Object>of(
+                        "id", one.item().id(),
+                        "title", one.item().title(),
+                        "difficulty", Numbers.percent(one.difficulty()),
+                        "discrimination",
+                                one.discrimination().isPresent()
+                                        ? Numbers.points(one.discrimination().getAsDouble())
+                                        : "",
+                        "weak", one.isWeak()))
+                .toList();
+    }
+
+    /** Compare sections by what they got, where there are several. */
+    private List<Map<String, Object>> sections() {
+        Map<String, DescriptiveStatistics> sections = new TreeMap<>();
+        for (ClassRow row : results.graded()) {
+            sections.computeIfAbsent(row.student().section(), any -> new DescriptiveStatistics())
+                    .addValue(row.score().orElse(0));
+        }
+        if (sections.size() < 2) {
+            return List.of();
+        }
+        return sections.entrySet().stream()
+                .map(one -> Map.<String, Object>of(
+                        "name", one.getKey().isEmpty() ? "none" : one.getKey(),
+                        "graded", one.getValue().getN(),
+                        "median", Numbers.points(one.getValue().getPercentile(50)),
+                        "mean", Numbers.points(one.getValue().getMean())))
+                .toList();
     }
 
     private static long number(List<QuestionVerdict> all, Predicate<QuestionVerdict> which) {
@@ -243,7 +303,11 @@ public final class HtmlReport {
         if (!row.overrides().isEmpty()) {
             remarks.add(row.overrides().size() + " set by hand");
         }
+        row.deduction().ifPresent(deduction -> remarks.add(Numbers.points(deduction.points()) + " off for being late"));
         remarks.addAll(row.notes());
+        if (row.grade() != null) {
+            remarks.addAll(row.grade().findings().stream().limit(MOST_REMARKS).toList());
+        }
         return Map.of(
                 "file", file(row),
                 "name", row.displayName(),
@@ -253,15 +317,31 @@ public final class HtmlReport {
                 "outcome", row.outcome().words(),
                 "style", row.outcome() == Outcome.GRADED ? "" : "odd",
                 "reason", row.reason(),
-                "remarks", String.join(", ", remarks));
+                "remarks", String.join("; ", remarks));
     }
 
     private Map<String, Object> similar() {
-        return Map.of("title", results.title(), "pairs", pairs());
+        return Map.of("title", results.title(), "pairs", pairs(), "groups", groups());
+    }
+
+    private List<Map<String, Object>> groups() {
+        return results.similar().groups().stream()
+                .map(group -> Map.<String, Object>of(
+                        "names",
+                        String.join(", ", group.keys().stream().map(this::name).toList()),
+                        "size",
+                        group.keys().size(),
+                        "what",
+                        group.what(),
+                        "identical",
+                        group.isIdentical(),
+                        "likeness",
+                        Numbers.percent(group.likeness())))
+                .toList();
     }
 
     private List<Map<String, Object>> pairs() {
-        return results.similar().stream()
+        return results.similar().pairs().stream()
                 .map(pair -> Map.<String, Object>of(
                         "first", name(pair.first()),
                         "second", name(pair.second()),
@@ -273,11 +353,11 @@ public final class HtmlReport {
     }
 
     private String name(String key) {
-        return results.rows().stream()
-                .filter(row -> row.key().equals(key))
+        List<String> names = results.rows().stream()
+                .filter(row -> row.key().equals(key) || row.team().equals(key))
                 .map(ClassRow::displayName)
-                .findFirst()
-                .orElse(key);
+                .toList();
+        return names.isEmpty() ? key : names.size() == 1 ? names.get(0) : "the team of " + String.join(", ", names);
     }
 
     private Map<String, Object> student(ClassRow row) {
@@ -294,6 +374,7 @@ public final class HtmlReport {
         model.put("score", row.score().isPresent() ? Numbers.points(row.score().getAsDouble()) : "");
         model.put("maxScore", Numbers.points(results.maxScore()));
         model.put("overrides", row.overrides());
+        model.put("deduction", row.deduction().map(Deduction::sentence).orElse(""));
         model.put("areas", grade == null ? List.of() : areas(grade));
         model.put("failures", grade == null ? List.of() : failures(grade));
         model.put(
@@ -372,17 +453,27 @@ public final class HtmlReport {
                 .findFirst()
                 .orElse(question.id());
         return Map.of(
-                "title", prompt,
-                "level", question.level(),
-                "style", question.level() == FULL ? "good" : question.level() == 1 ? "odd" : "bad",
-                "points", Numbers.points(question.score()) + " of " + Numbers.points(question.maxScore()),
-                "unsure", question.status().equals("unsure"),
+                "title",
+                prompt,
+                "level",
+                question.isGraded() ? "Level " + question.level() + " of 2" : "Not graded",
+                "style",
+                !question.isGraded()
+                        ? "odd"
+                        : question.level() == FULL ? "good" : question.level() == 1 ? "odd" : "bad",
+                "points",
+                (question.isGraded() ? Numbers.points(question.score()) + " of " : "worth ")
+                        + Numbers.points(question.maxScore()),
+                "unsure",
+                question.status().equals("unsure"),
                 "quotes",
-                        question.evidence().stream()
-                                .map(one -> Map.of("text", one.quote(), "line", one.line()))
-                                .toList(),
-                "feedback", question.feedback(),
-                "misconceptions", question.misconceptions());
+                question.evidence().stream()
+                        .map(one -> Map.of("text", one.quote(), "line", one.line()))
+                        .toList(),
+                "feedback",
+                question.feedback(),
+                "misconceptions",
+                question.misconceptions());
     }
 
     private static String mark(Status status) {

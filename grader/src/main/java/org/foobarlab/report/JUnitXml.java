@@ -61,7 +61,11 @@ public final class JUnitXml {
             List<Verdict> checks = row.grade().checks();
             List<QuestionVerdict> questions = row.grade().questions();
             long failures = count(checks, Status.FAILED)
-                    + questions.stream().filter(one -> one.level() < FULL).count();
+                    + questions.stream()
+                            .filter(one -> one.isGraded() && one.level() < FULL)
+                            .count();
+            long errors = count(checks, Status.FAULT)
+                    + questions.stream().filter(one -> !one.isGraded()).count();
             start(
                     "testsuite",
                     "name",
@@ -71,7 +75,7 @@ public final class JUnitXml {
                     "failures",
                     String.valueOf(failures),
                     "errors",
-                    String.valueOf(count(checks, Status.FAULT)),
+                    String.valueOf(errors),
                     "skipped",
                     String.valueOf(count(checks, Status.BLOCKED)));
             for (Verdict check : checks) {
@@ -105,7 +109,9 @@ public final class JUnitXml {
     private void question(ClassRow row, QuestionVerdict question) throws XMLStreamException {
         newline(2);
         start("testcase", "classname", row.key() + ".explanation", "name", question.id());
-        if (question.level() < FULL) {
+        if (!question.isGraded()) {
+            message("error", "not graded", question.feedback());
+        } else if (question.level() < FULL) {
             message("failure", "level " + question.level() + " of 2", question.feedback());
         }
         xml.writeEndElement();

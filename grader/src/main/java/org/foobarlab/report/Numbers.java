@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Write numbers the same way everywhere, whatever the machine's language. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
     /** Return points without trailing zeros, rounded to hundredths. */
-    static String points(double value) {
+    public static String points(double value) {
         BigDecimal rounded =
                 BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();

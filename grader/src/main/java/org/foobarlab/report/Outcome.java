@@ -9,6 +9,8 @@ public enum Outcome {
     GRADED("graded"),
     /** The lab could not tell about some checks, even when it tried again. */
     PARTLY("not fully graded"),
+    /** Every check could be carried out, but no text can be had from the explanation. */
+    UNREADABLE_EXPLANATION("explanation cannot be read"),
     /** What was handed in cannot be read, or is nothing that the lab reads. */
     UNREADABLE("cannot be read"),
     /** The lab itself failed, even when it tried again. */
@@ -37,6 +39,6 @@ public enum Outcome {
 
     /** Say whether grading again could come to another outcome for the same submission. */
     public boolean isFinal() {
-        return this == GRADED || this == UNREADABLE || this == MISSING;
+        return this == GRADED || this == UNREADABLE_EXPLANATION || this == UNREADABLE || this == MISSING;
     }
 }

@@ -80,7 +80,8 @@ final class Pictures {
         boolean open = cell.observed().equals("open");
         String text = cell.asExpected() ? open ? "open" : "–" : open ? "open!" : "no!";
         String fill = cell.asExpected() ? open ? "#d9efdd" : "#eef1f3" : open ? "#a01c1c" : "#7a4a00";
-        String ink = cell.asExpected() ? "" : " style=\"fill:#fff;font-weight:700\"";
+        // The cells are as bright in the dark.
+        String ink = cell.asExpected() ? " style=\"fill:#1d2329\"" : " style=\"fill:#fff;font-weight:700\"";
         svg.append("<rect x=\"")
                 .append(x + 1)
                 .append("\" y=\"")
@@ -126,7 +127,7 @@ final class Pictures {
                     .append(bar - 6)
                     .append("\" height=\"")
                     .append(height)
-                    .append("\" fill=\"#0b4f8a\"/>")
+                    .append("\" style=\"fill:var(--link)\"/>")
                     .append("<text x=\"")
                     .append(bar * i + bar / 2)
                     .append("\" y=\"")

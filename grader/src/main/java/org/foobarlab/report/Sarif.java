@@ -81,7 +81,9 @@ public final class Sarif {
     }
 
     private void add(ArrayNode found, ClassRow row, QuestionVerdict question) {
-        String text = question.feedback().isEmpty() ? "Level " + question.level() + " of 2." : question.feedback();
+        String text = question.feedback().isEmpty() && question.isGraded()
+                ? "Level " + question.level() + " of 2."
+                : question.feedback();
         ObjectNode result = result(found, row, question.id(), "note", text);
         int line = question.evidence().stream()
                 .mapToInt(QuestionVerdict.Evidence::line)

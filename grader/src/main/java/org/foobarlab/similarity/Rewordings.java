@@ -1,6 +1,7 @@
 package org.foobarlab.similarity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,8 +50,9 @@ final class Rewordings {
      *
      * @param meaning turns a sentence into a vector of length 1
      * @param given sentences of the lab itself, which weigh nothing
+     * @param clusters the number of the cluster of each text; who copied from each other counts as one
      */
-    Rewordings(List<List<Phrase>> texts, List<Phrase> given, Function<String, float[]> meaning) {
+    Rewordings(List<List<Phrase>> texts, List<Phrase> given, int[] clusters, Function<String, float[]> meaning) {
         Map<String, float[]> vectors = new HashMap<>();
         Set<String> known = new HashSet<>();
         given.forEach(phrase -> known.add(folded(phrase)));
@@ -67,28 +69,33 @@ final class Rewordings {
         BitSet[] sayers = new BitSet[sentences.size()];
         for (int i = 0; i < sentences.size(); i++) {
             sayers[i] = new BitSet();
-            sayers[i].set(sentences.get(i).owner);
+            sayers[i].set(clusters[sentences.get(i).owner]);
         }
         compare(all(), (i, k, near) -> {
-            sayers[i].set(sentences.get(k).owner);
-            sayers[k].set(sentences.get(i).owner);
+            sayers[i].set(clusters[sentences.get(k).owner]);
+            sayers[k].set(clusters[sentences.get(i).owner]);
         });
+        int students = (int) Arrays.stream(clusters).distinct().count();
         weights = new double[sentences.size()];
         totals = new double[texts.size()];
         List<Integer> rare = new ArrayList<>();
         for (int i = 0; i < weights.length; i++) {
-            if (!Shingles.isCommon(sayers[i].cardinality(), texts.size())) {
-                weights[i] = Math.log((texts.size() + 1.0) / sayers[i].cardinality());
+            if (!Shingles.isCommon(sayers[i].cardinality(), students)) {
+                weights[i] = Math.log((students + 1.0) / sayers[i].cardinality());
                 totals[sentences.get(i).owner] += weights[i];
                 rare.add(i);
             }
         }
         // A second time, since what all say would fill the memory if it were kept the first time.
-        compare(
-                rare,
-                (i, k, near) -> matches.computeIfAbsent(
-                                Shingles.pair(sentences.get(i).owner, sentences.get(k).owner), any -> new ArrayList<>())
-                        .add(new double[] {i, k, near}));
+        boolean[] inGroups = Shingles.inGroups(clusters);
+        compare(rare, (i, k, near) -> {
+            int one = sentences.get(i).owner;
+            int other = sentences.get(k).owner;
+            if (!inGroups[one] || clusters[one] != clusters[other]) {
+                matches.computeIfAbsent(Shingles.pair(one, other), any -> new ArrayList<>())
+                        .add(new double[] {i, k, near});
+            }
+        });
     }
 
     private interface Match {

@@ -1,6 +1,7 @@
 package org.foobarlab.similarity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.foobarlab.report.SimilarPair.Passage;
 
 /**
@@ -28,6 +30,7 @@ final class Shingles {
     private final List<Map<String, List<Integer>>> shingles = new ArrayList<>();
     private final Map<String, Double> weights = new HashMap<>();
     private final double[] totals;
+    private final int[] clusters;
 
     /**
      * Index the texts of a class.
@@ -36,6 +39,16 @@ final class Shingles {
      * @param given texts of the lab itself
      */
     Shingles(int length, List<Text> texts, List<Text> given) {
+        this(length, texts, given, IntStream.range(0, texts.size()).toArray());
+    }
+
+    /**
+     * Index the texts of a class in which some hold the same.
+     *
+     * @param clusters the number of the cluster of each text; who copied from each other counts as one
+     */
+    Shingles(int length, List<Text> texts, List<Text> given, int[] clusters) {
+        this.clusters = clusters;
         this.length = length;
         this.texts = texts;
         this.totals = new double[texts.size()];
@@ -46,11 +59,18 @@ final class Shingles {
             Map<String, List<Integer>> own = positions(text);
             own.keySet().removeAll(known);
             shingles.add(own);
-            own.keySet().forEach(shingle -> holders.merge(shingle, 1, Integer::sum));
         }
+        Map<String, Set<Integer>> whose = new HashMap<>();
+        for (int i = 0; i < texts.size(); i++) {
+            for (String shingle : shingles.get(i).keySet()) {
+                whose.computeIfAbsent(shingle, any -> new HashSet<>()).add(clusters[i]);
+            }
+        }
+        whose.forEach((shingle, of) -> holders.put(shingle, of.size()));
+        int students = (int) Arrays.stream(clusters).distinct().count();
         holders.forEach((shingle, number) -> {
-            if (!isCommon(number, texts.size())) {
-                weights.put(shingle, Math.log((texts.size() + 1.0) / number));
+            if (!isCommon(number, students)) {
+                weights.put(shingle, Math.log((students + 1.0) / number));
             }
         });
         for (int i = 0; i < totals.length; i++) {
@@ -63,6 +83,16 @@ final class Shingles {
     /** Say whether so many of a class have something that nobody need have it from anybody. */
     static boolean isCommon(int holders, int students) {
         return holders > Math.max(FEW, COMMON * students);
+    }
+
+    /** Return the runs of each text that the lab did not hand out, as numbers, a number for each run. */
+    List<List<Integer>> runs() {
+        Map<String, Integer> numbers = new HashMap<>();
+        return shingles.stream()
+                .map(own -> own.keySet().stream()
+                        .map(shingle -> numbers.computeIfAbsent(shingle, any -> numbers.size()))
+                        .toList())
+                .toList();
     }
 
     private Map<String, List<Integer>> positions(Text text) {
@@ -87,17 +117,36 @@ final class Shingles {
                 }
             }
         }
+        boolean[] inGroups = inGroups(clusters);
         Map<Long, Double> shared = new TreeMap<>();
         // In a fixed order, since sums of floating numbers depend on it.
         new TreeMap<>(holders).forEach((shingle, who) -> {
             for (int a = 0; a < who.size(); a++) {
                 for (int b = a + 1; b < who.size(); b++) {
+                    if (inGroups[who.get(a)] && clusters[who.get(a)] == clusters[who.get(b)]) {
+                        continue;
+                    }
                     shared.merge(pair(who.get(a), who.get(b)), weights.get(shingle), Double::sum);
                 }
             }
         });
         shared.replaceAll((pair, weight) -> weight / Math.min(totals[first(pair)], totals[second(pair)]));
         return shared;
+    }
+
+    /**
+     * Say for each text whether it is in a cluster of three or more: that is told as one, and not as all its pairs.
+     *
+     * @param clusters the number of the cluster of each text
+     */
+    static boolean[] inGroups(int[] clusters) {
+        Map<Integer, Integer> sizes = new HashMap<>();
+        Arrays.stream(clusters).forEach(cluster -> sizes.merge(cluster, 1, Integer::sum));
+        boolean[] inGroups = new boolean[clusters.length];
+        for (int i = 0; i < inGroups.length; i++) {
+            inGroups[i] = sizes.get(clusters[i]) > 2;
+        }
+        return inGroups;
     }
 
     /** Return what two texts share, longest first: runs of tokens that stand in both, as long as they go. */

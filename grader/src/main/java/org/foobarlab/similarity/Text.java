@@ -18,6 +18,8 @@ record Text(String owner, List<String> tokens, List<Integer> lines, List<String>
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
+    private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.(\\d{1,3})\\b");
+
     /** Cut prose into words. */
     static Text ofProse(String owner, String text) {
         List<String> source = text.lines().toList();
@@ -39,7 +41,9 @@ record Text(String owner, List<String> tokens, List<Integer> lines, List<String>
         List<String> tokens = new ArrayList<>();
         List<Integer> lines = new ArrayList<>();
         for (int i = 0; i < source.size(); i++) {
-            String line = source.get(i).strip().replaceAll("\\s+", " ");
+            // Some have another network, and the last number says which host is meant.
+            String line = ADDRESS.matcher(source.get(i).strip().replaceAll("\\s+", " "))
+                    .replaceAll("network.$1");
             // A brace alone says nothing.
             if (line.chars().anyMatch(Character::isLetterOrDigit)) {
                 tokens.add(line);

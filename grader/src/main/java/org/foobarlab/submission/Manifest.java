@@ -133,6 +133,12 @@ public record Manifest(SortedMap<String, String> digests) {
         return differences;
     }
 
+    /** Return the paths, in a repository, of what was handed out in it; none if it is no exported one. */
+    public static Set<String> handedOut(Path repository) {
+        Path file = repository.resolve(FILE);
+        return Files.isRegularFile(file) ? Set.copyOf(parse(file).digests.keySet()) : Set.of();
+    }
+
     private String text() {
         StringBuilder text = new StringBuilder();
         digests.forEach(

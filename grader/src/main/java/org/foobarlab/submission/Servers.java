@@ -68,8 +68,12 @@ public final class Servers {
             addGiven(lab.directory().resolve("given").resolve(host.name()), own);
             files.put(host.name(), own);
         }
+        Optional<WrittenExplanation> explanation = submission.explanation(lab);
+        explanation.ifPresent(one -> findings.addAll(one.remarks()));
         submission.files().forEach((path, content) -> {
-            if (path.equals(Lab.EXPLANATION) || path.equals("README.md")) {
+            if (WrittenExplanation.isNamed(path)
+                    || explanation.filter(one -> one.path().equals(path)).isPresent()
+                    || path.equals("README.md")) {
                 return;
             }
             if (isPrivateKey(content)) {
@@ -151,7 +155,8 @@ public final class Servers {
 
     /** The commonest slip is to name the folder above, or below. */
     private static void requireSomethingToRead(Lab lab, Submission submission) {
-        if (submission.files().keySet().stream().noneMatch(path -> path.equals(Lab.EXPLANATION) || isRead(path, lab))) {
+        if (submission.explanation(lab).isEmpty()
+                && submission.files().keySet().stream().noneMatch(path -> isRead(path, lab))) {
             throw new UnusableInput(
                     "Nothing in the folder " + submission.directory() + " is what this lab reads, such as "
                             + Nearest.spelledOut(lab.reads().get(0)).get(0)
@@ -159,7 +164,12 @@ public final class Servers {
         }
     }
 
-    private static boolean isRead(String path, Lab lab) {
+    /**
+     * Say whether a lab reads a file of a submission.
+     *
+     * @param path the file's path in the submission, with {@code /} between names
+     */
+    public static boolean isRead(String path, Lab lab) {
         try {
             Path asPath = Path.of(path);
             return lab.reads().stream()

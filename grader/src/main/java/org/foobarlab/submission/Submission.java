@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.UnusableInput;
 
 /**
@@ -38,6 +40,7 @@ public final class Submission {
     private final Path directory;
     private final SortedMap<String, byte[]> files;
     private final String sha256;
+    private final Map<Path, Optional<WrittenExplanation>> explanations = new ConcurrentHashMap<>();
 
     private Submission(Path directory, SortedMap<String, byte[]> files) {
         this.directory = directory;
@@ -111,9 +114,34 @@ public final class Submission {
         return Optional.ofNullable(files.get(path)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
+    /**
+     * Return the explanation, in whatever form it was handed in; nothing if there is none.
+     *
+     * @param lab whose questions it answers
+     */
+    public Optional<WrittenExplanation> explanation(Lab lab) {
+        return explanations.computeIfAbsent(lab.directory(), any -> WrittenExplanation.of(files, lab));
+    }
+
+    /**
+     * Return the same with one file more at its top, such as an explanation that lay beside the servers' folder.
+     *
+     * @param name the file's name
+     */
+    public Submission with(String name, byte[] content) {
+        SortedMap<String, byte[]> more = new TreeMap<>(files);
+        more.put(name, content);
+        return new Submission(directory, more);
+    }
+
     /** Return the SHA-256 over names and contents of all files, in hexadecimal. */
     public String sha256() {
         return sha256;
+    }
+
+    /** Say whether a file of such a name was left by a tool, such as {@code ._x}, which macOS adds to archives. */
+    public static boolean isLeftBehind(String name) {
+        return SKIPPED_FILES.contains(name) || name.startsWith("._") || name.startsWith("~$");
     }
 
     private static String digest(Map<String, byte[]> files) {
@@ -149,8 +177,7 @@ public final class Submission {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (!attributes.isRegularFile()
-                    || SKIPPED_FILES.contains(file.getFileName().toString())) {
+            if (!attributes.isRegularFile() || isLeftBehind(file.getFileName().toString())) {
                 return FileVisitResult.CONTINUE;
             }
             bytes += attributes.size();

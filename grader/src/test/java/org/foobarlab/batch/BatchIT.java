@@ -70,9 +70,10 @@ class BatchIT {
                 fingerprint,
                 store,
                 new Batch.Options(2, Duration.ofMinutes(4), false),
-                BatchListener.NONE);
+                BatchListener.NONE,
+                Wanted.anyServers());
         batch.run(course, new CheckCatalog());
-        ClassResults results = ClassReport.write(store, Overrides.none());
+        ClassResults results = ClassReport.write(store, Overrides.none(), LatePolicy.none());
 
         assertThat(results.rows())
                 .extracting(row -> row.key() + " " + row.outcome().word())

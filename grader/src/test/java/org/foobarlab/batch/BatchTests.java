@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.foobarlab.grade.Grade;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.grade.Status;
+import org.foobarlab.lab.Lab;
+import org.foobarlab.lab.Labs;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.ClassRow;
 import org.foobarlab.report.Outcome;
@@ -163,7 +165,9 @@ class BatchTests {
                 }))
                 .isEqualTo(Map.of("ada", Outcome.FAULT));
         assertThat(store().state("ada").orElseThrow().reason())
-                .isEqualTo("The lab failed: java.lang.StackOverflowError.");
+                .isEqualTo(
+                        "The grader itself failed, which is its own fault; what is known of it is in results/ada/fault.txt.");
+        assertThat(out.resolve("results/ada/fault.txt")).content().contains("StackOverflowError");
     }
 
     @Test
@@ -218,6 +222,27 @@ class BatchTests {
     }
 
     @Test
+    void gradesNoExplanationThatItCannotRead() throws IOException {
+        write(submissions, "ada/lb-01/etc/haproxy/haproxy.cfg", "global\n");
+        Files.write(
+                submissions.resolve("ada/EXPLANATION.doc"), new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0});
+        Lab lab = Labs.ofProject().find("05");
+        AtomicInteger tries = new AtomicInteger();
+        SubmissionGrader unread = (submission, attempt) -> {
+            tries.incrementAndGet();
+            return Grades.withoutExplanation(Grades.of(submission.sha256(), Status.PASSED, Status.FAILED));
+        };
+        new Batch(unread, Fingerprint.of("1"), store(), options(), BatchListener.NONE, Wanted.by(List.of(lab)))
+                .run(handins());
+        Stored state = store().state("ada").orElseThrow();
+        assertThat(state.outcome()).isEqualTo(Outcome.UNREADABLE_EXPLANATION);
+        assertThat(state.reason()).startsWith("The explanation in EXPLANATION.doc cannot be read: it is a document of");
+        assertThat(Rows.row(state, store().grade(state).orElseThrow(), "").score())
+                .isEmpty();
+        assertThat(tries).as("what cannot be read is not tried again").hasValue(1);
+    }
+
+    @Test
     void closesServersThatCameUpAfterTheEnd() {
         Attempt attempt = new Attempt();
         attempt.end();
@@ -268,7 +293,13 @@ class BatchTests {
         }
         students(names);
         Path other = out.resolve("undisturbed");
-        new Batch(counting(GOOD), Fingerprint.of(version), new ResultStore(other), options(), BatchListener.NONE)
+        new Batch(
+                        counting(GOOD),
+                        Fingerprint.of(version),
+                        new ResultStore(other),
+                        options(),
+                        BatchListener.NONE,
+                        Wanted.anyServers())
                 .run(handins());
         Map<String, Outcome> undisturbed = outcomes(new ResultStore(other));
 
@@ -294,7 +325,8 @@ class BatchTests {
                     }
                 }
             };
-            batch[0] = new Batch(counting(GOOD), Fingerprint.of(version), store(), options(), listener);
+            batch[0] = new Batch(
+                    counting(GOOD), Fingerprint.of(version), store(), options(), listener, Wanted.anyServers());
             batch[0].run(handins());
             damage(random);
         }
@@ -373,13 +405,21 @@ class BatchTests {
                         Fingerprint.of("1"),
                         store(),
                         options(),
-                        listener)
+                        listener,
+                        Wanted.anyServers())
                 .run(handins());
         assertThat(heard).containsExactly("planned 4 0", "1/4", "2/4", "3/4", "4/4 done");
     }
 
     private Map<String, Outcome> run(SubmissionGrader grader) {
-        new Batch(counting(grader), Fingerprint.of(version), store(), options(), BatchListener.NONE).run(handins());
+        new Batch(
+                        counting(grader),
+                        Fingerprint.of(version),
+                        store(),
+                        options(),
+                        BatchListener.NONE,
+                        Wanted.anyServers())
+                .run(handins());
         return outcomes(store());
     }
 

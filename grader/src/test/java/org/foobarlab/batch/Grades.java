@@ -71,4 +71,28 @@ final class Grades {
                 "2026-11-20T11:00:00Z",
                 20);
     }
+
+    /** The same where no text could be had from the explanation. */
+    static Grade withoutExplanation(Grade grade) {
+        List<QuestionVerdict> questions = grade.questions().stream()
+                .map(one -> new QuestionVerdict(
+                        one.id(), 0, "not-graded", 0, one.maxScore(), List.of(), "It cannot be read.", List.of()))
+                .toList();
+        return new Grade(
+                grade.schemaVersion(),
+                grade.lab(),
+                grade.submission(),
+                false,
+                grade.score() - 2,
+                grade.maxScore(),
+                grade.checks(),
+                questions,
+                grade.experiments(),
+                grade.reachability(),
+                grade.claims(),
+                grade.findings(),
+                grade.images(),
+                grade.started(),
+                grade.seconds());
+    }
 }

@@ -47,7 +47,8 @@ class KilledBatchIT {
                         Fingerprint.of("1"),
                         new ResultStore(Path.of(arguments[1])),
                         new Batch.Options(2, Duration.ofMinutes(1), false),
-                        BatchListener.NONE)
+                        BatchListener.NONE,
+                        Wanted.anyServers())
                 .run(Intake.list(Path.of(arguments[0]), Roster.none(), Set.of()));
     }
 

@@ -3,13 +3,22 @@ package org.foobarlab.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.foobarlab.lab.UnusableInput;
 import org.foobarlab.report.Student;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RosterTests {
+
+    @TempDir
+    private Path folder;
 
     private static final Roster CLASS = Roster.parse("""
             ID,Name,E-mail,Section,GitHub username
@@ -66,6 +75,50 @@ class RosterTests {
     void readsWhatSpreadsheetsWrite() {
         Roster read = Roster.parse("\uFEFFFirst name,Last name,Student ID\r\n Ada , Lovelace ,s1\r\n\r\n", "class.csv");
         assertThat(read.students()).containsExactly(new Student("s1", "Ada Lovelace", "", "", "", "", ""));
+    }
+
+    @Test
+    void readsTheGradebookThatCanvasExports() {
+        Roster read = Roster.parse("""
+                Student,ID,SIS User ID,SIS Login ID,Section,Lab 5 (4711)
+                ,,,,,Manual Posting
+                    Points Possible,,,,,108.0
+                "Lovelace, Ada",70015,s1,ada,A,
+                "Student, Test",70099,,5f1c,A,
+                """, "class.csv");
+        assertThat(read.students()).containsExactly(new Student("s1", "Lovelace, Ada", "", "A", "70015", "", "ada"));
+    }
+
+    @Test
+    void readsTheGradingWorksheetThatMoodleExports() {
+        Roster read = Roster.parse(
+                "Identifier,Full name,ID number,Email address,Status,Grade\nParticipant 4101,Ada Lovelace,s1,a@example.org,-,\n",
+                "class.csv");
+        assertThat(read.students())
+                .containsExactly(new Student("s1", "Ada Lovelace", "a@example.org", "", "", "4101", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Matrikelnummer;Nachname;Vorname;E-Mail\r\n4711;Müller;Zoë;z@example.org\r\n",
+                "ID\tSurname\tFirst name\tMail\n4711\tMüller\tZoë\tz@example.org\n",
+                "sep=;\nid;name;email\n4711;Zoë Müller;z@example.org\n",
+                "id,name,email\n\"=\"\"4711\"\"\",Zoë Müller,z@example.org\n"
+            })
+    void readsWhatSpreadsheetsOfOtherCountriesWrite(String text) throws IOException {
+        Student zoe = new Student("4711", "Zoë Müller", "z@example.org", "", "", "", "");
+        for (String charset : List.of("UTF-8", "windows-1252", "UTF-16LE")) {
+            String marked = (charset.equals("UTF-16LE") ? "\uFEFF" : "") + text;
+            Path file = Files.write(folder.resolve("class.csv"), marked.getBytes(Charset.forName(charset)));
+            assertThat(Roster.read(file).students()).as(charset).containsExactly(zoe);
+        }
+    }
+
+    @Test
+    void saysThatAWorkbookIsNone() throws IOException {
+        Path file = Files.write(folder.resolve("class.xlsx"), new byte[] {'P', 'K', 3, 4, 0});
+        assertThatThrownBy(() -> Roster.read(file)).hasMessageContaining("save it as \"CSV UTF-8\"");
     }
 
     @Test

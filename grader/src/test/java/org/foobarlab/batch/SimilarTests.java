@@ -11,6 +11,7 @@ import java.util.Set;
 import org.foobarlab.TestFiles;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Labs;
+import org.foobarlab.report.Alike;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +64,13 @@ class SimilarTests {
     void nothingThatWasUnpackedIsLeft() {
         write(project, "class/ada/EXPLANATION.md", "Mine.\n");
         Path work = project.resolve("work");
-        assertThat(Similar.find(Intake.list(project.resolve("class"), Roster.none(), Set.of()), List.of(), work))
-                .isEmpty();
+        assertThat(Similar.find(
+                        Intake.list(project.resolve("class"), Roster.none(), Set.of()),
+                        Wanted.anyServers(),
+                        List.of(),
+                        project,
+                        work))
+                .isEqualTo(Alike.NONE);
         assertThat(work).doesNotExist();
     }
 

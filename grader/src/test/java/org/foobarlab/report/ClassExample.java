@@ -58,14 +58,16 @@ final class ClassExample {
                                 null,
                                 List.of(),
                                 0)),
-                List.of(new SimilarPair(
-                        "ada",
-                        "grace",
-                        "explanation",
-                        0.91,
-                        0.08,
-                        List.of(new SimilarPair.Passage(
-                                "They <filter> traffic.", 3, "They <filter> traffic!", 9, false)))));
+                new Alike(
+                        List.of(new SimilarGroup(List.of("ada", "grace"), "configuration", 1)),
+                        List.of(new SimilarPair(
+                                "ada",
+                                "grace",
+                                "explanation",
+                                0.91,
+                                0.08,
+                                List.of(new SimilarPair.Passage(
+                                        "They <filter> traffic.", 3, "They <filter> traffic!", 9, false))))));
     }
 
     static ClassRow row(String key, Student student, Outcome outcome, String reason, Grade grade) {
@@ -78,7 +80,9 @@ final class ClassExample {
                 reason,
                 List.of(),
                 grade,
-                key.equals("ada") ? List.of(new LevelOverride("firewalls", 2, "M. Curie", "a drawing", 1)) : List.of(),
+                key.equals("ada")
+                        ? List.of(new Correction("firewalls", "level 1", "level 2", "M. Curie", "a drawing"))
+                        : List.of(),
                 21.4);
     }
 

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.foobarlab.grade.Grade;
+import org.foobarlab.grade.QuestionVerdict;
+import org.foobarlab.grade.Status;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -85,16 +88,59 @@ class ClassFormatsTests {
             sum += test.get("score").asDouble();
         }
         assertThat(ada.get("score").asDouble()).isEqualTo(7.5).isEqualTo(sum);
-        assertThat(ada.get("output").asText()).isEqualTo("firewalls: level 2 instead of 1, set by M. Curie: a drawing");
+        assertThat(ada.get("output").asText())
+                .isEqualTo("firewalls: level 2 instead of level 1, set by M. Curie: a drawing");
         JsonNode edsger = mapper.readTree(GradescopeResults.text(results.rows().get(1)));
         assertThat(edsger.fieldNames()).toIterable().containsExactly("output");
+    }
+
+    @Test
+    void tellsNoLevelOfAnAnswerThatCannotBeRead() {
+        QuestionVerdict unread =
+                new QuestionVerdict("firewalls", 0, "not-graded", 0, 4, List.of(), "It cannot be read.", List.of());
+        Grade grade = ClassExample.grade(Status.PASSED, Status.PASSED, 2);
+        ClassRow row = ClassExample.row(
+                "eve",
+                Student.named("Eve"),
+                Outcome.UNREADABLE_EXPLANATION,
+                "The explanation cannot be read.",
+                new Grade(
+                        1,
+                        grade.lab(),
+                        grade.submission(),
+                        false,
+                        3.5,
+                        7.5,
+                        grade.checks(),
+                        List.of(unread),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        "",
+                        1));
+        ClassResults one = new ClassResults(
+                results.lab(), results.title(), "", results.checks(), results.questions(), List.of(row), Alike.NONE);
+        Document page = Jsoup.parse(HtmlReport.pages(one).get("students/eve.html"));
+        assertThat(page.text())
+                .contains("Not graded: explanation cannot be read", "Not graded, worth 4 points")
+                .doesNotContain("Level 0");
+        assertThat(GradesCsv.grades(one))
+                .contains("unreadable_explanation,The explanation cannot be read.,,7.5,1,2.5,,");
+        assertThat(GradesCsv.canvas(one)).doesNotContain("Eve");
+        assertThat(GradesCsv.moodle(one)).doesNotContain("Eve");
+        assertThat(GradescopeResults.text(row)).doesNotContain("score");
+        assertThat(JUnitXml.text(one)).contains("failures=\"0\" errors=\"1\"", "not graded");
+        assertThat(NeedsLook.of(one).get(0).reasons())
+                .contains("explanation cannot be read: The explanation cannot be read.", "not graded: firewalls");
     }
 
     @Test
     void makesPagesThatNeedNothingElse() {
         HtmlReport.pages(results).forEach((name, html) -> {
             Document page = Jsoup.parse(html);
-            assertThat(page.select("script, link, img, iframe, [src], [onclick]"))
+            assertThat(page.select("script[src], link, img, iframe, [src], [onclick]"))
                     .as(name)
                     .isEmpty();
             assertThat(page.selectFirst("html").attr("lang")).isEqualTo("en");

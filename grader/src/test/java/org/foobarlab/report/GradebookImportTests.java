@@ -63,12 +63,19 @@ class GradebookImportTests {
     @Test
     void moodleFindsItsThreeColumns() throws IOException {
         assertThat(rows(GradesCsv.moodle(results)).get(0))
+                .contains("Identifier", "Grade", "Last modified (grade)")
+                .as("a column of comments replaces those of the teacher")
+                .doesNotContain("Feedback comments");
+        assertThat(rows(GradesCsv.moodleWithComments(results)).get(0))
                 .contains("Identifier", "Grade", "Last modified (grade)", "Feedback comments");
     }
 
     @Test
     void moodleSetsTheGradesOfThoseItKnows() throws IOException {
-        assertThat(moodle(GradesCsv.moodle(results))).containsExactly("7 = 7.5, feedback ''");
+        assertThat(moodle(GradesCsv.moodle(results))).containsExactly("7 = 7.5, feedback untouched");
+        assertThat(moodle(GradesCsv.moodleWithComments(results)))
+                .containsExactly(
+                        "7 = 7.5, feedback '7.5 of 7.5 points. Everything works, and every question is answered.'");
     }
 
     @Test
@@ -89,9 +96,12 @@ class GradebookImportTests {
                     1));
         }
         ClassResults all =
-                new ClassResults("05", "A lab", "A lab", results.checks(), results.questions(), numbered, List.of());
-        assertThat(moodle(GradesCsv.moodle(all)))
-                .containsExactly("100 = 7.5, feedback ''", "102 = 2, feedback 'Not working yet: HAProxy starts.'");
+                new ClassResults("05", "A lab", "A lab", results.checks(), results.questions(), numbered, Alike.NONE);
+        assertThat(moodle(GradesCsv.moodleWithComments(all)))
+                .containsExactly(
+                        "100 = 7.5, feedback '7.5 of 7.5 points. Everything works, and every question is answered.'",
+                        "102 = 2, feedback '2 of 7.5 points. Not working yet: HAProxy starts. Explanation: What are the"
+                                + " firewalls for? Level 1 of 2: Say how.'");
     }
 
     /** Read a worksheet as Moodle does, and say what it would set. */
@@ -107,7 +117,7 @@ class GradebookImportTests {
             if (!Pattern.matches("\\d+", number)) {
                 continue;
             }
-            String said = ", feedback '" + row.get(feedback) + "'";
+            String said = ", feedback " + (feedback < 0 ? "untouched" : "'" + row.get(feedback) + "'");
             boolean counts = !row.get(grade).isEmpty()
                     && Double.parseDouble(row.get(grade)) >= 0
                     && Double.parseDouble(row.get(grade)) <= Double.parseDouble(row.get(most));

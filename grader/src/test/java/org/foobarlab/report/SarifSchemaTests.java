@@ -46,7 +46,7 @@ class SarifSchemaTests {
 
     @Test
     void isAsTheStandardSaysOfAnEmptyClass() throws IOException {
-        ClassResults nobody = new ClassResults("05", "A lab", "A lab", List.of(), List.of(), List.of(), List.of());
+        ClassResults nobody = new ClassResults("05", "A lab", "A lab", List.of(), List.of(), List.of(), Alike.NONE);
         assertThat(complaints(new ObjectMapper().readTree(Sarif.text(nobody)))).isEmpty();
     }
 

@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.foobarlab.report.Alike;
+import org.foobarlab.report.SimilarGroup;
 import org.foobarlab.report.SimilarPair;
 import org.foobarlab.report.SimilarPair.Passage;
 import org.foobarlab.similarity.Similarity.Work;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SimilarityTests {
 
@@ -34,7 +42,7 @@ class SimilarityTests {
 
     @Test
     void showsACopyWithTheSharedPassageSideBySide() {
-        List<SimilarPair> pairs = Similarity.find(
+        List<SimilarPair> pairs = pairs(
                 List.of(
                         prose("ada", OWN),
                         prose("bob", "Intro.\n\n" + OWN),
@@ -56,7 +64,7 @@ class SimilarityTests {
     @Test
     void doesNotCountWhatTheLabHandedOut() {
         String answer = HANDOUT + "\n\n" + OWN;
-        assertThat(Similarity.find(
+        assertThat(pairs(
                         List.of(
                                 prose("ada", answer),
                                 prose("bob", HANDOUT + "\n\nI do not know any of this, sorry to say.")),
@@ -75,7 +83,7 @@ class SimilarityTests {
                     "We all copied this very sentence from the same slide of the lecture, word by word by word.\n"
                             + own));
         }
-        assertThat(Similarity.find(works, List.of(HANDOUT), sentence ->
+        assertThat(pairs(works, List.of(HANDOUT), sentence ->
                         new float[] {1 + sentence.hashCode() % 7, sentence.hashCode() % 11, 1}))
                 .isEmpty();
     }
@@ -89,7 +97,7 @@ class SimilarityTests {
                 Prometheus scrapes node exporter and mtail, and draws what they say.
                 With a single primary no comment can be stored during an outage.
                 """));
-        List<SimilarPair> pairs = Similarity.find(works, List.of(HANDOUT));
+        List<SimilarPair> pairs = pairs(works, List.of(HANDOUT));
         assertThat(pairs)
                 .extracting(pair -> pair.first() + " " + pair.second() + " " + pair.what())
                 .containsExactly("ada bob explanation, in other words");
@@ -103,7 +111,7 @@ class SimilarityTests {
                         + "server two 203.0.113.12:80 check inter 778\noption abortonclose\n";
         String usual =
                 "timeout client 50s\nbalance roundrobin\nserver web-01 203.0.113.11:80 check\nserver web-02 203.0.113.12:80 check\n";
-        List<SimilarPair> pairs = Similarity.find(
+        List<SimilarPair> pairs = pairs(
                 List.of(
                         settings("ada", odd),
                         settings("bob", odd),
@@ -121,13 +129,13 @@ class SimilarityTests {
     @Test
     void findsTheSameInWhateverOrderTheClassIsRead() {
         List<Work> works = new ArrayList<>(List.of(prose("ada", OWN), prose("bob", OWN), prose("carl", REWORDED)));
-        List<SimilarPair> once = Similarity.find(works, List.of(HANDOUT));
+        List<SimilarPair> once = pairs(works, List.of(HANDOUT));
         Collections.reverse(works);
-        assertThat(Similarity.find(works, List.of(HANDOUT))).isEqualTo(once).isNotEmpty();
+        assertThat(pairs(works, List.of(HANDOUT))).isEqualTo(once).isNotEmpty();
     }
 
     @Test
-    void findsNothingInAClassThatIsAllTheSame() {
+    void namesAClassThatIsAllTheSameAsOneGroup() {
         List<Work> works = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             works.add(new Work(
@@ -135,34 +143,104 @@ class SimilarityTests {
                     OWN,
                     Map.of("lb-01/etc/haproxy/haproxy.cfg", "a 1\nb 2\nc 3\nd 4\ne 5\nf 6\ng 7\nh 8\n")));
         }
-        assertThat(Similarity.find(works, List.of(HANDOUT))).isEmpty();
+        Alike alike = Similarity.find(works, List.of(HANDOUT), List.of());
+        assertThat(alike.pairs()).isEmpty();
+        assertThat(alike.groups()).hasSize(1);
+        assertThat(alike.groups().get(0).keys()).hasSize(30);
+        assertThat(alike.groups().get(0).what()).isEqualTo("everything");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3", "5, 30", "9, 40", "13, 120", "12, 20", "60, 120"})
+    void namesAllThatAreTheSameInAClassOfAnySize(int copies, int students) {
+        List<Work> works = classOf(
+                students, i -> i < copies ? OWN.toUpperCase(Locale.ROOT) + (i % 2 == 0 ? "\n" : " ") : alone(i));
+        Alike alike = Similarity.find(works, List.of(HANDOUT), List.of(), SimilarityTests::meaningless);
+        assertThat(alike.groups()).hasSize(1);
+        assertThat(alike.groups().get(0).isIdentical()).isTrue();
+        assertThat(alike.groups().get(0).keys()).isEqualTo(keys(0, copies));
+        assertThat(alike.pairs()).allMatch(pair -> copies == 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 30", "9, 40", "13, 120", "12, 20"})
+    void namesAllThatAreNearlyTheSameInAClassOfAnySize(int copies, int students) {
+        List<Work> works = classOf(
+                students,
+                i -> i < copies
+                        ? OWN.replace("guest book", "log of visitor " + i).replace("sister", "cousin-" + i) + alone(i)
+                        : alone(i));
+        Alike alike = Similarity.find(works, List.of(HANDOUT), List.of(), SimilarityTests::meaningless);
+        assertThat(alike.groups()).hasSize(1);
+        assertThat(alike.groups().get(0).isIdentical()).isFalse();
+        assertThat(alike.groups().get(0).keys()).isEqualTo(keys(0, copies));
     }
 
     @Test
-    void findsAGroupThatWorkedTogether() {
-        List<Work> works = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            works.add(prose(
-                    String.format("student-%02d", i),
-                    i < 5
-                            ? OWN
-                            : "Alone " + i + " wrote" + i + " some" + i + " odd" + i + " words" + i + " here" + i
-                                    + " for" + i + " nobody" + i + " else" + i + " to" + i + " read" + i + " at" + i
-                                    + " all" + i + "."));
-        }
-        assertThat(Similarity.find(works, List.of(HANDOUT), sentence ->
-                        new float[] {sentence.hashCode() % 7, sentence.hashCode() % 11, 1}))
-                .filteredOn(pair -> pair.what().equals("explanation"))
-                .hasSize(10)
-                .allMatch(pair -> pair.first().compareTo("student-05") < 0
-                        && pair.second().compareTo("student-05") < 0);
+    void doesNotTellConfigurationsApartByTheirNetwork() {
+        String odd = "# dragons\ntimeout client 31337ms\nmaxconn 4242\nserver one 203.0.113.11:80\n"
+                + "server two 203.0.113.12:80 check inter 778\noption abortonclose\nlog global\n";
+        Alike alike = Similarity.find(
+                List.of(
+                        settings("ada", odd),
+                        settings("bob", odd.replace("203.0.113", "198.18.7")),
+                        settings("carl", odd.replace("31337", "5"))),
+                List.of(),
+                List.of());
+        assertThat(alike.groups()).extracting(SimilarGroup::keys).contains(List.of("ada", "bob"));
+    }
+
+    @Test
+    void namesTheSameConfigurationEvenIfAnotherLabGivesTheLike() {
+        String right =
+                "global\ndefaults\ntimeout client 5s\nmaxconn 42\nserver one 203.0.113.11:80\nlog global\nend all\noption httplog\nretries 3\n";
+        List<Work> works = List.of(settings("ada", right), settings("bob", right), settings("carl", "global\n"));
+        assertThat(Similarity.find(works, List.of(right), List.of("global\ndefaults\n"))
+                        .groups())
+                .extracting(SimilarGroup::keys)
+                .containsExactly(List.of("ada", "bob"));
+        assertThat(Similarity.find(works, List.of(right), List.of(right)).groups())
+                .as("the starter itself is everybody's")
+                .isEmpty();
+    }
+
+    private static List<Work> classOf(int students, IntFunction<String> text) {
+        return IntStream.range(0, students)
+                .mapToObj(i -> prose(key(i), text.apply(i)))
+                .toList();
+    }
+
+    private static List<String> keys(int from, int to) {
+        return IntStream.range(from, to).mapToObj(SimilarityTests::key).toList();
+    }
+
+    private static String key(int number) {
+        return String.format("student-%03d", number);
+    }
+
+    /** A text that has nothing in common with any other. */
+    private static String alone(int i) {
+        return "\nAlone " + i + " wrote" + i + " some" + i + " odd" + i + " words" + i + " here" + i + " for" + i
+                + " nobody" + i + " else" + i + " to" + i + " read" + i + " at" + i + " all" + i + ".";
+    }
+
+    private static float[] meaningless(String sentence) {
+        return new float[] {sentence.hashCode() % 7, sentence.hashCode() % 11, 1};
     }
 
     @Test
     void findsNothingInAnEmptyClass() {
-        assertThat(Similarity.find(List.of(), List.of())).isEmpty();
-        assertThat(Similarity.find(List.of(prose("ada", ""), prose("bob", "")), List.of()))
+        assertThat(pairs(List.of(), List.of())).isEmpty();
+        assertThat(pairs(List.of(prose("ada", ""), prose("bob", "")), List.of()))
                 .isEmpty();
+    }
+
+    private static List<SimilarPair> pairs(List<Work> works, List<String> given) {
+        return Similarity.find(works, given, given).pairs();
+    }
+
+    private static List<SimilarPair> pairs(List<Work> works, List<String> given, Function<String, float[]> meaning) {
+        return Similarity.find(works, given, given, meaning).pairs();
     }
 
     private static Work prose(String key, String explanation) {
