@@ -1,0 +1,247 @@
+package org.foobarlab.claims;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.foobarlab.claims.Clause.Link;
+import org.foobarlab.claims.Splitter.Piece;
+
+/** Finds who does what to whom in a piece of a sentence. */
+final class Roles {
+    private static final String SUBJECT = "subject";
+    private static final String OBJECT = "object";
+    private static final Set<String> TOWARDS = Set.of("from", "by", "to", "for");
+
+    private final List<Unit> units;
+    private final Link link;
+    private final Pronouns pronouns;
+    private final List<Mention> mentions = new ArrayList<>();
+    private final Set<String> states = new LinkedHashSet<>();
+    private int head;
+    private int inner = -1;
+    private boolean negated;
+    private boolean hedged;
+    private boolean onlyVerb;
+
+    // What the words before the next noun say of it.
+    private String preposition;
+    private String lastSlot;
+    private boolean only;
+    private boolean no;
+    private boolean except;
+    private boolean joined;
+    private int lastNoun = -1;
+
+    private Roles(Piece piece, Pronouns pronouns) {
+        this.units = piece.units();
+        this.link = piece.link();
+        this.pronouns = pronouns;
+        this.head = Heads.of(units);
+    }
+
+    /**
+     * Read a piece.
+     *
+     * @param piece the piece
+     * @param pronouns what pronouns in it may stand for
+     */
+    static Clause of(Piece piece, Pronouns pronouns) {
+        return new Roles(piece, pronouns).read();
+    }
+
+    private Clause read() {
+        boolean passive = isPassive();
+        findInner();
+        for (int i = 0; i < units.size(); i++) {
+            word(i);
+        }
+        if (onlyVerb) {
+            restrictVerb();
+        }
+        if (passive) {
+            mentions.replaceAll(mention -> switch (mention.slot()) {
+                case SUBJECT -> inner >= 0 ? mention : mention.in(OBJECT);
+                case "by" -> mention.in(SUBJECT);
+                default -> mention;
+            });
+        }
+        Unit said = head < 0 ? null : units.get(inner >= 0 ? inner : head);
+        if (inner >= 0 && units.get(head).meansAny(Set.of("keep-out", "prevent")) && !units.get(head).means("let-in")) {
+            negated = !negated;
+        }
+        return new Clause(link, units, said, negated, hedged, List.copyOf(mentions), states, Set.of());
+    }
+
+    private boolean isPassive() {
+        if (head < 0 || !units.get(head).participle()) {
+            return false;
+        }
+        boolean noun = false;
+        for (int i = head - 1; i >= 0; i--) {
+            Unit unit = units.get(i);
+            if (unit.means("be")) {
+                return true;
+            }
+            noun |= unit.is(Part.NOUN);
+        }
+        // "Port 22 blocked": as in notes. Whoever blocks something has an object.
+        Unit next = head + 1 < units.size() ? units.get(head + 1) : null;
+        return noun && (next == null || next.is(Part.PREPOSITION) || next.is(Part.BREAK) || next.means("only"));
+    }
+
+    /** "Allows lb-01 to reach", "keeps strangers from reaching": what is let or kept is what is said. */
+    private void findInner() {
+        if (head < 0 || !units.get(head).meansAny(Heads.LETTING)) {
+            return;
+        }
+        for (int i = head + 1; i < units.size(); i++) {
+            Unit before = units.get(i - 1);
+            boolean infinitive = before.text().equals("to") || before.text().equals("from") || before.is(Part.NOUN);
+            if (infinitive && units.get(i).meansAny(Set.of("reach", "let-in")) && units.get(i).is(Part.VERB)
+                    && (before.text().equals("from") == units.get(i).text().endsWith("ing"))) {
+                inner = i;
+                return;
+            }
+        }
+    }
+
+    private void word(int i) {
+        Unit unit = units.get(i);
+        if (i == head || i == inner) {
+            if (only) {
+                onlyVerb = true;
+                only = false;
+            }
+            if (no) {
+                negated = !negated;
+                no = false;
+            }
+            preposition = null;
+            joined = false;
+            lastNoun = -1;
+        } else if (unit.means("hedge")) {
+            hedged |= !(unit.text().equals("could") && i + 1 < units.size() && units.get(i + 1).means("not"));
+        } else if (unit.means("only")) {
+            only(i);
+        } else if (unit.means("except")) {
+            except = true;
+        } else if (unit.means("not")) {
+            not(i);
+        } else if (unit.means("no") || unit.text().equals("without")) {
+            no = true;
+            preposition = unit.text().equals("without") ? "without" : preposition;
+        } else if (isNoun(i)) {
+            noun(i);
+        } else if (unit.is(Part.LINK) || unit.text().equals(",")) {
+            joined = true;
+            no &= !unit.text().equals("but");
+        } else if (unit.is(Part.PREPOSITION)) {
+            preposition = unit.text();
+            joined = false;
+        } else if (unit.is(Part.STATE)) {
+            states.addAll(unit.concepts());
+        }
+    }
+
+    private boolean isNoun(int i) {
+        Unit unit = units.get(i);
+        if (unit.means("pronoun") || unit.means("somebody")) {
+            return true;
+        }
+        return unit.is(Part.NOUN) && !(unit.is(Part.VERB) && Heads.isVerb(units, i) && i > head);
+    }
+
+    private void only(int i) {
+        Unit next = i + 1 < units.size() ? units.get(i + 1) : null;
+        boolean ends = next == null || next.is(Part.BREAK) || next.is(Part.LINK) && !next.is(Part.MARK);
+        if (i > 0 && units.get(i - 1).text().equals("not")) {
+            // "Not only": says nothing of the others.
+            no = false;
+            return;
+        }
+        if (ends && !mentions.isEmpty() && lastNoun >= 0) {
+            restrictLast();
+        } else {
+            only = true;
+        }
+    }
+
+    /** "From lb-01 and the monitoring server only": all that stand in the same part. */
+    private void restrictLast() {
+        String slot = mentions.get(mentions.size() - 1).slot();
+        for (int i = mentions.size() - 1; i >= 0 && mentions.get(i).slot().equals(slot); i--) {
+            mentions.set(i, mentions.get(i).alone());
+        }
+    }
+
+    /** "Only accepts port 80 from lb-01": what stands after the verb, and whom it concerns rather than what. */
+    private void restrictVerb() {
+        boolean whom = mentions.stream().anyMatch(one -> !one.first() && TOWARDS.contains(one.slot()) && Hosts.isHost(one));
+        String slot = null;
+        for (int i = 0; i < mentions.size(); i++) {
+            Mention one = mentions.get(i);
+            boolean meant = whom ? TOWARDS.contains(one.slot()) && Hosts.isHost(one) : slot == null || one.slot().equals(slot);
+            if (!one.first() && meant) {
+                slot = one.slot();
+                mentions.set(i, one.alone());
+            }
+        }
+    }
+
+    private void not(int i) {
+        Unit next = i + 1 < units.size() ? units.get(i + 1) : null;
+        boolean ofNoun = next != null && (next.is(Part.NOUN) && !next.is(Part.STATE) && !Heads.isVerb(units, i + 1)
+                || next.is(Part.PREPOSITION) || next.means("determiner") || next.means("everybody"));
+        if (head >= 0 && i > head && inner < i || ofNoun && i < head) {
+            no = true;
+        } else {
+            negated = !negated;
+        }
+    }
+
+    private void noun(int i) {
+        Unit unit = units.get(i);
+        boolean first = head >= 0 && i < head;
+        boolean adjacent = lastNoun >= 0 && !joined && preposition == null && between(lastNoun, i);
+        String slot;
+        if (preposition != null) {
+            slot = preposition;
+        } else if (joined && lastNoun >= 0) {
+            slot = lastSlot;
+        } else if (adjacent) {
+            // "The web servers' port 80": the first belongs to the second.
+            slot = lastSlot;
+            Mention owner = mentions.remove(mentions.size() - 1);
+            mentions.add(owner.in("of"));
+        } else {
+            slot = first || inner > i ? SUBJECT : OBJECT;
+        }
+        boolean core = slot.equals(SUBJECT) || slot.equals(OBJECT);
+        boolean denied = no && !core;
+        if (no && core) {
+            negated = !negated;
+        }
+        if (unit.means("nobody") && core) {
+            negated = !negated;
+        }
+        boolean list = joined && !mentions.isEmpty() && mentions.get(mentions.size() - 1).only();
+        mentions.add(new Mention(unit, slot, only || list, denied, except, first, pronouns.meanings(unit)));
+        lastSlot = slot;
+        lastNoun = i;
+        only = false;
+        preposition = null;
+        joined = false;
+        no = false;
+    }
+
+    /** Say whether only a possessive or nothing stands between two nouns. */
+    private boolean between(int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (!units.get(i).text().equals("'s")) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,179 @@
+package org.foobarlab.claims;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.foobarlab.claims.Clause.Link;
+
+/** Cuts a sentence into clauses: at its stops, and at the words that link one statement with another. */
+final class Splitter {
+    private static final Map<String, Link> LINKS = Map.of(
+            "if", Link.IF,
+            "when", Link.WHEN,
+            "while", Link.WHILE,
+            "because", Link.BECAUSE,
+            "although", Link.ALTHOUGH,
+            "which", Link.WHICH,
+            "and", Link.AND);
+    private static final Set<String> UNTIL = Set.of("until", "till", "unless");
+
+    /**
+     * A part of a sentence.
+     *
+     * @param link how it begins
+     * @param units its words, without the link
+     */
+    record Piece(Link link, List<Unit> units) {}
+
+    private final List<Unit> units;
+    private final List<Piece> pieces = new ArrayList<>();
+    private List<Unit> open = new ArrayList<>();
+    private Link link = Link.MAIN;
+
+    private Splitter(List<Unit> units) {
+        this.units = units;
+    }
+
+    static List<Piece> split(List<Unit> units) {
+        List<Unit> plain = new ArrayList<>();
+        List<Piece> asides = new ArrayList<>();
+        List<Unit> aside = null;
+        for (Unit unit : units) {
+            if (unit.text().equals("(")) {
+                aside = new ArrayList<>();
+            } else if (unit.text().equals(")") && aside != null) {
+                asides.addAll(new Splitter(aside).pieces());
+                aside = null;
+            } else {
+                (aside == null ? plain : aside).add(unit);
+            }
+        }
+        List<Piece> all = new ArrayList<>(new Splitter(plain).pieces());
+        asides.forEach(piece -> all.add(new Piece(piece.link() == Link.MAIN ? Link.APART : piece.link(), piece.units())));
+        return all;
+    }
+
+    private List<Piece> pieces() {
+        for (int i = 0; i < units.size(); i++) {
+            Unit unit = units.get(i);
+            if (unit.is(Part.BREAK) && !unit.text().equals(",")) {
+                close(Link.MAIN);
+                continue;
+            }
+            Link next = linkAt(i);
+            if (next == null) {
+                open.add(unit);
+            } else {
+                close(next);
+            }
+        }
+        close(Link.MAIN);
+        return pieces;
+    }
+
+    private void close(Link next) {
+        while (!open.isEmpty() && open.get(open.size() - 1).text().equals(",")) {
+            open.remove(open.size() - 1);
+        }
+        if (!open.isEmpty()) {
+            pieces.add(new Piece(link, List.copyOf(open)));
+            open = new ArrayList<>();
+            link = next;
+        } else if (link == Link.MAIN || link == Link.AND) {
+            // "and if", "but when": the second word says more.
+            link = next;
+        }
+    }
+
+    /** Return the link that begins a clause here, or null where the words go on. */
+    private Link linkAt(int i) {
+        Unit unit = units.get(i);
+        if (unit.text().equals(",")) {
+            // A comma alone ends a clause where a whole one follows, and after a condition.
+            boolean condition = link.isCondition() && Heads.has(open);
+            return (condition || Heads.has(open)) && wholeFrom(i + 1) ? Link.AND : null;
+        }
+        if (!unit.is(Part.LINK)) {
+            return null;
+        }
+        Link found = LINKS.entrySet().stream()
+                .filter(entry -> unit.means(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Link.AND);
+        if (UNTIL.contains(unit.text())) {
+            found = unit.text().equals("unless") ? Link.IF : Link.UNTIL;
+        }
+        boolean headAfter = Heads.has(upToNext(i + 1));
+        return switch (found) {
+            case AND -> Heads.has(open) && headAfter ? Link.AND : null;
+            case WHICH -> relative(i) ? Link.WHICH : complement(i) ? Link.BECAUSE : null;
+            case ALTHOUGH -> headAfter && Heads.has(open) || open.isEmpty() ? Link.ALTHOUGH : null;
+            default -> headAfter || unit.isOnly(Part.LINK) && found == Link.IF ? found : null;
+        };
+    }
+
+    /** "The replica, which refuses writes": a noun before it, and what is said of that noun after it. */
+    private boolean relative(int i) {
+        Unit before = previous(i);
+        Unit after = i + 1 < units.size() ? units.get(i + 1) : null;
+        boolean noun = before != null && (before.is(Part.NOUN) || before.isOnly(Part.OTHER) || before.is(Part.NUMBER));
+        if (units.get(i).text().equals("that") && after != null && after.is(Part.NOUN) && !after.is(Part.VERB)) {
+            return false;
+        }
+        return noun && Heads.has(upToNext(i + 1));
+    }
+
+    /** "This means that the traffic is readable": a clause of its own. */
+    private boolean complement(int i) {
+        Unit before = previous(i);
+        return units.get(i).text().equals("that") && before != null && before.is(Part.VERB) && Heads.has(upToNext(i + 1));
+    }
+
+    private Unit previous(int i) {
+        int at = i - 1;
+        while (at >= 0 && units.get(at).text().equals(",")) {
+            at--;
+        }
+        return at < 0 ? null : units.get(at);
+    }
+
+    /** Return the words up to the next place where a clause may begin. */
+    private List<Unit> upToNext(int from) {
+        List<Unit> part = new ArrayList<>();
+        for (int i = from; i < units.size(); i++) {
+            Unit unit = units.get(i);
+            boolean ends = unit.is(Part.BREAK) || unit.is(Part.LINK) && !unit.is(Part.PREPOSITION) && !unit.is(Part.MARK);
+            if (ends && Heads.has(part)) {
+                break;
+            }
+            if (unit.is(Part.BREAK) && !unit.text().equals(",")) {
+                break;
+            }
+            part.add(unit);
+        }
+        return part;
+    }
+
+    /** A clause with a subject of its own follows. */
+    private boolean wholeFrom(int from) {
+        List<Unit> part = upToNext(from);
+        int head = Heads.of(part);
+        if (head < 0) {
+            return false;
+        }
+        int noun = -1;
+        for (int i = 0; i < head; i++) {
+            Unit unit = part.get(i);
+            if (unit.is(Part.LINK) && !unit.is(Part.MARK)) {
+                return i == 0;
+            }
+            if (unit.is(Part.NOUN) || unit.is(Part.NUMBER) || unit.means("pronoun") || unit.means("somebody")) {
+                noun = i;
+                break;
+            }
+        }
+        return noun >= 0 || link.isCondition();
+    }
+}
