@@ -1,22 +1,13 @@
 package org.foobarlab.claims;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** Makes the forms of regular English words. A form that no English has does no harm, and students write some. */
 final class Inflections {
     private static final String VOWELS = "aeiou";
 
     private Inflections() {}
-
-    /** Return a noun phrase and its plural. */
-    static Set<String> ofNoun(String phrase) {
-        Set<String> forms = new LinkedHashSet<>(Set.of(phrase));
-        forms.add(plural(phrase));
-        return forms;
-    }
 
     /**
      * Return the forms of a verb phrase, of which the first word is the verb, and whether each is a past participle.
@@ -46,7 +37,8 @@ final class Inflections {
         return forms;
     }
 
-    private static String plural(String word) {
+    /** Return the plural of a noun phrase, which also is a verb's third person. */
+    static String plural(String word) {
         if (word.endsWith("y") && !isVowel(word, 2)) {
             return word.substring(0, word.length() - 1) + "ies";
         }

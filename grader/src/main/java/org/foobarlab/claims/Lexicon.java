@@ -42,6 +42,7 @@ final class Lexicon {
     @SuppressWarnings("unchecked")
     private Lexicon(Map<String, Object> sections) {
         Map<String, Unit> units = new LinkedHashMap<>();
+        Map<String, Unit> plurals = new LinkedHashMap<>();
         sections.forEach((section, content) -> {
             Part part = SECTIONS.get(section);
             if (part == null) {
@@ -54,12 +55,22 @@ final class Lexicon {
             ((Map<String, List<Object>>) content).forEach((concept, entries) -> entries.forEach(raw -> {
                 String entry = String.valueOf(raw);
                 switch (part) {
-                    case NOUN -> Inflections.ofNoun(entry).forEach(form -> add(units, form, concept, part, false));
+                    case NOUN -> {
+                        add(units, entry, concept, part, false);
+                        add(plurals, Inflections.plural(entry), concept, part, false);
+                    }
                     case VERB -> Inflections.ofVerb(entry)
                             .forEach((form, participle) -> add(units, form, concept, part, participle));
                     default -> add(units, entry, concept, part, false);
                 }
             }));
+        });
+        // "https" is no plural.
+        plurals.forEach((form, unit) -> {
+            Unit other = units.get(form);
+            if (other == null || !other.is(Part.NOUN)) {
+                unit.concepts().forEach(concept -> add(units, form, concept, Part.NOUN, false));
+            }
         });
         units.forEach((form, unit) -> {
             List<String> words = Tokens.of(form);

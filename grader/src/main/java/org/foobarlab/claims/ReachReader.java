@@ -121,6 +121,9 @@ final class ReachReader {
         }
         boolean toDatabase = ports.isEmpty() && clause.mentions().stream()
                 .anyMatch(one -> one.concepts().stream().anyMatch(DATABASES::contains));
+        if (onlySources && sources.isEmpty()) {
+            return Optional.empty();
+        }
         Set<Integer> all = new HashSet<>(ports);
         if (toDatabase) {
             all.add(Survey.MYSQL);

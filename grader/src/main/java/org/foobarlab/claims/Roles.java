@@ -11,6 +11,7 @@ import org.foobarlab.claims.Splitter.Piece;
 final class Roles {
     private static final String SUBJECT = "subject";
     private static final String OBJECT = "object";
+    private static final Set<String> AGENTS = Set.of("we", "somebody", "exporter", "rule", "script", "pronoun", "replication");
     private static final Set<String> TOWARDS = Set.of("from", "by", "to", "for");
 
     private final List<Unit> units;
@@ -62,7 +63,7 @@ final class Roles {
         if (passive) {
             mentions.replaceAll(mention -> switch (mention.slot()) {
                 case SUBJECT -> inner >= 0 ? mention : mention.in(OBJECT);
-                case "by" -> mention.in(SUBJECT);
+                case "by" -> isAgent(mention) ? mention.in(SUBJECT) : mention;
                 default -> mention;
             });
         }
@@ -71,6 +72,11 @@ final class Roles {
             negated = !negated;
         }
         return new Clause(link, units, said, negated, hedged, List.copyOf(mentions), states, Set.of());
+    }
+
+    /** "Served by nginx", but not "shared out by round robin". */
+    private static boolean isAgent(Mention mention) {
+        return Hosts.isHost(mention) || AGENTS.stream().anyMatch(mention::means);
     }
 
     private boolean isPassive() {
