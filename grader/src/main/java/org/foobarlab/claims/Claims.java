@@ -49,10 +49,12 @@ public final class Claims {
             }
             Set<Proposition> found = new LinkedHashSet<>();
             for (Clause clause : Framing.claiming(clauses(sentence))) {
-                found.addAll(states.read(clause));
+                List<Proposition> said = states.read(clause);
+                found.addAll(said);
                 versions.read(clause).ifPresent(found::add);
                 found.addAll(times.read(clause));
-                if (clause.conditions().isEmpty()) {
+                // "Talks to the web servers over plain HTTP" tells how, not who can.
+                if (clause.conditions().isEmpty() && (said.isEmpty() || clause.mentions("port"))) {
                     found.addAll(ports(clause, hosts, survey));
                 }
             }

@@ -23,7 +23,8 @@ final class DefaultDeny {
                 .anyMatch(one -> one.means("everything-else") && WHOSE.contains(one.slot()));
         boolean all = clause.mentions().stream()
                 .anyMatch(one -> one.means("everything") && WHOSE.contains(one.slot()));
-        boolean excepted = clause.mentions().stream().anyMatch(Mention::except);
+        boolean excepted = clause.mentions().stream().anyMatch(Mention::except)
+                && !clause.mentions("port");
         boolean source = clause.mentions().stream()
                 .anyMatch(one -> Set.of("from", "to", "for").contains(one.slot()) && Hosts.isHost(one) && !one.except());
         if (source || !rest && !(all && excepted)) {

@@ -62,8 +62,15 @@ final class Heads {
                 || before.means("nobody")
                 || before.means("everybody")
                 || before.means("be") && unit.participle();
+        Unit next = i + 1 < units.size() ? units.get(i + 1) : null;
+        if (next != null && next.means("can")) {
+            // "Only monitor can reach it".
+            return false;
+        }
         if (unit.is(Part.STATE)) {
-            return helped && !before.means("be") && !before.means("not")
+            boolean able = i > 1 && before.means("not") && units.get(i - 2).means("can");
+            return able
+                    || helped && !before.means("be") && !before.means("not")
                     || before.is(Part.NOUN) && !before.is(Part.VERB) && !unit.participle() && hasObject(units, i);
         }
         if (helped) {

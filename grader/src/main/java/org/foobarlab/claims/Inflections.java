@@ -56,7 +56,7 @@ final class Inflections {
                 && isVowel(verb, 2)
                 && !isVowel(verb, 3)
                 && "wxy".indexOf(verb.charAt(last)) < 0;
-        return short3 && (verb.length() <= 4 || verb.matches(".*(?:mit|fer|get|bid)")) ? verb + verb.charAt(last) : verb;
+        return short3 && (verb.length() <= 4 || verb.matches(".*(?:mit|efer|sfer|get|bid)")) ? verb + verb.charAt(last) : verb;
     }
 
     private static boolean isVowel(String word, int fromEnd) {

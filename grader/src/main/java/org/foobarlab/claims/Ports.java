@@ -25,6 +25,14 @@ final class Ports {
 
     private Ports() {}
 
+    private static Set<String> meanings(int port) {
+        return switch (port) {
+            case 80 -> Set.of("port", "http-service");
+            case 443 -> Set.of("port", "https-service");
+            default -> Set.of("port");
+        };
+    }
+
     /** Give the numbers of ports their meaning. */
     static List<Unit> mark(List<Unit> units) {
         List<Unit> marked = new ArrayList<>();
@@ -40,7 +48,7 @@ final class Ports {
             boolean measured = next != null && next.text().matches(MEASURED);
             if (whole && !measured && (list || KNOWN.contains((int) unit.number()))) {
                 list = true;
-                marked.add(new Unit(unit.text(), Set.of("port"), EnumSet.of(Part.NOUN), false, unit.number()));
+                marked.add(new Unit(unit.text(), meanings((int) unit.number()), EnumSet.of(Part.NOUN), false, unit.number()));
                 // "443 port" is one thing.
                 if (next != null && next.means("port") && (i + 2 >= units.size() || !units.get(i + 2).is(Part.NUMBER))) {
                     i++;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +58,13 @@ final class ReachReader {
                 onlyPorts |= one.only();
                 continue;
             }
+            if (one.means("somebody") && one.slot().equals("subject")) {
+                return Optional.empty();
+            }
             if (one.means("nobody-else")) {
+                if (!frame.source().contains(one.slot())) {
+                    return Optional.empty();
+                }
                 onlySources = true;
                 continue;
             }
@@ -71,7 +76,9 @@ final class ReachReader {
                 return Optional.empty();
             }
             nobody |= one.means("nobody") && source;
-            Set<String> named = hosts.of(one);
+            // Which server it runs on is said elsewhere in the clause, if it matters.
+            boolean database = one.means("mysql") || one.means("database") || one.means("both-databases");
+            Set<String> named = database && !one.slot().equals("from") ? Set.of() : hosts.of(one);
             if (named.isEmpty() || one.negated() || one.means("pronoun") && named.size() > 2) {
                 continue;
             }
@@ -115,18 +122,17 @@ final class ReachReader {
             // "Drops everything except port 80".
             return Optional.of(new ReachClaim(sources, targets, excepted, true, false, true));
         }
-        boolean named = !ports.isEmpty() || !targets.isEmpty() && !sources.isEmpty();
-        if (!named || everything && ports.isEmpty() || sources.equals(targets) && !sources.isEmpty()) {
-            return Optional.empty();
-        }
         boolean toDatabase = ports.isEmpty() && clause.mentions().stream()
                 .anyMatch(one -> one.concepts().stream().anyMatch(DATABASES::contains));
         if (onlySources && sources.isEmpty()) {
             return Optional.empty();
         }
-        Set<Integer> all = new HashSet<>(ports);
         if (toDatabase) {
-            all.add(Survey.MYSQL);
+            ports.add(Survey.MYSQL);
+        }
+        boolean named = !ports.isEmpty() || !targets.isEmpty() && !sources.isEmpty();
+        if (!named || everything && ports.isEmpty() || sources.equals(targets) && !sources.isEmpty()) {
+            return Optional.empty();
         }
         // A claim of one alone that is denied says nothing of who else can.
         if (!holds && (onlySources || onlyPorts)) {
@@ -135,7 +141,7 @@ final class ReachReader {
         if (!holds && sources.isEmpty() && !nobody && targets.isEmpty() && ports.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ReachClaim(sources, targets, all, holds, onlySources, onlyPorts && !onlySources));
+        return Optional.of(new ReachClaim(sources, targets, ports, holds, onlySources, onlyPorts && !onlySources));
     }
 
     /** Whoever is only ever the one that connects. */

@@ -39,7 +39,7 @@ final class Reading {
         List<Clause> clauses = new ArrayList<>();
         for (Piece piece : Splitter.split(Ports.mark(lexicon.units(text)))) {
             Clause clause = Roles.of(piece, pronouns);
-            Clause last = clauses.isEmpty() ? null : clauses.get(clauses.size() - 1);
+            Clause last = before(clauses, clause.link());
             if (last != null && clause.head() != null) {
                 clause = withSubject(clause, last);
             }
@@ -47,6 +47,15 @@ final class Reading {
             clauses.add(clause);
         }
         return clauses;
+    }
+
+    /** The clause that another goes on from: after a relative clause the one that this hangs on. */
+    private static Clause before(List<Clause> clauses, Link link) {
+        int at = clauses.size() - 1;
+        if (link == Link.AND && at > 0 && clauses.get(at).link() == Link.WHICH && clauses.get(at - 1).head() == null) {
+            at--;
+        }
+        return at < 0 ? null : clauses.get(at);
     }
 
     /** Give a clause without a subject that of the one before; a relative clause is about the noun before it. */
@@ -63,7 +72,7 @@ final class Reading {
         } else if (!own && CARRY_ON.contains(clause.link())) {
             boolean passive = clause.head().participle();
             last.mentions().stream()
-                    .filter(one -> one.first() && (one.slot().equals("subject") || one.slot().equals("object") || one.slot().equals("of")))
+                    .filter(one -> (one.first() || last.head() == null) && (one.slot().equals("subject") || one.slot().equals("object") || one.slot().equals("of")))
                     .map(one -> one.in(one.slot().equals("of") ? "of" : passive ? "object" : "subject"))
                     .forEach(mentions::add);
         }

@@ -30,6 +30,7 @@ final class Roles {
     private String lastSlot;
     private boolean only;
     private boolean no;
+    private boolean not;
     private boolean except;
     private boolean joined;
     private int lastNoun = -1;
@@ -67,6 +68,8 @@ final class Roles {
                 default -> mention;
             });
         }
+        // "Terminating TLS there is an issue" does not say who does.
+        hedged |= head == 0 && link == Link.MAIN && units.get(0).text().endsWith("ing");
         Unit said = head < 0 ? null : units.get(inner >= 0 ? inner : head);
         if (inner >= 0 && units.get(head).meansAny(Set.of("keep-out", "prevent")) && !units.get(head).means("let-in")) {
             negated = !negated;
@@ -141,12 +144,27 @@ final class Roles {
             noun(i);
         } else if (unit.is(Part.LINK) || unit.text().equals(",")) {
             joined = true;
-            no &= !unit.text().equals("but");
+            if (unit.text().equals("but")) {
+                contrast(i);
+            }
         } else if (unit.is(Part.PREPOSITION)) {
             preposition = unit.text();
             joined = false;
         } else if (unit.is(Part.STATE)) {
             states.addAll(unit.concepts());
+        }
+    }
+
+    /** "Not open to the world, but only to web-02": what is denied is only said of the world. */
+    private void contrast(int i) {
+        no = false;
+        not = false;
+        joined = false;
+        if (negated && head >= 0 && i > head) {
+            negated = false;
+            mentions.replaceAll(one -> one.first()
+                    ? one
+                    : new Mention(one.unit(), one.slot(), one.only(), true, one.except(), false, one.concepts()));
         }
     }
 
@@ -164,6 +182,7 @@ final class Roles {
         if (i > 0 && units.get(i - 1).text().equals("not")) {
             // "Not only": says nothing of the others.
             no = false;
+            not = false;
             return;
         }
         if (ends && !mentions.isEmpty() && lastNoun >= 0) {
@@ -199,7 +218,9 @@ final class Roles {
         Unit next = i + 1 < units.size() ? units.get(i + 1) : null;
         boolean ofNoun = next != null && (next.is(Part.NOUN) && !next.is(Part.STATE) && !Heads.isVerb(units, i + 1)
                 || next.is(Part.PREPOSITION) || next.means("determiner") || next.means("everybody"));
-        if (head >= 0 && i > head && inner < i || ofNoun && i < head) {
+        if (head >= 0 && i > head && inner < i) {
+            not = true;
+        } else if (ofNoun && i < head) {
             no = true;
         } else {
             negated = !negated;
@@ -224,7 +245,7 @@ final class Roles {
             slot = first || inner > i ? SUBJECT : OBJECT;
         }
         boolean core = slot.equals(SUBJECT) || slot.equals(OBJECT);
-        boolean denied = no && !core;
+        boolean denied = no && !core || not;
         if (no && core) {
             negated = !negated;
         }
@@ -239,6 +260,7 @@ final class Roles {
         preposition = null;
         joined = false;
         no = false;
+        not = false;
     }
 
     /** Say whether only a possessive or nothing stands between two nouns. */

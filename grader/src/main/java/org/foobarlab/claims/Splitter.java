@@ -16,6 +16,8 @@ final class Splitter {
             "although", Link.ALTHOUGH,
             "which", Link.WHICH,
             "and", Link.AND);
+    private static final Set<String> SETTING = Set.of("with", "without", "during");
+    private static final Set<String> GONE = Set.of("fail", "down", "stop", "outage", "lose");
     private static final Set<String> UNTIL = Set.of("until", "till", "unless");
 
     /**
@@ -57,9 +59,18 @@ final class Splitter {
     private List<Piece> pieces() {
         for (int i = 0; i < units.size(); i++) {
             Unit unit = units.get(i);
+            if (open.isEmpty() && link == Link.MAIN && isSetting(i)) {
+                link = Link.WHEN;
+            }
             if (unit.is(Part.BREAK) && !unit.text().equals(",")) {
+                if (unit.text().equals(":") && isLabel(i)) {
+                    continue;
+                }
                 close(Link.MAIN);
                 continue;
+            }
+            if (resumes(i)) {
+                close(Link.AND);
             }
             Link next = linkAt(i);
             if (next == null) {
@@ -70,6 +81,46 @@ final class Splitter {
         }
         close(Link.MAIN);
         return pieces;
+    }
+
+    /** "With the primary stopped, …", "during an outage of the primary …": what follows is said under it. */
+    private boolean isSetting(int i) {
+        if (!SETTING.contains(units.get(i).text())) {
+            return false;
+        }
+        for (int k = i + 1; k < units.size() && k < i + 8 && !units.get(k).is(Part.BREAK); k++) {
+            if (units.get(k).meansAny(GONE)) {
+                return true;
+            }
+        }
+        return units.get(i).text().equals("without")
+                && upToNext(i + 1).stream().anyMatch(unit -> unit.means("primary"));
+    }
+
+    /** "Algorithm: round robin", "3306: closed": what it is said of. */
+    private boolean isLabel(int i) {
+        return !open.isEmpty() && !Heads.has(open) && open.size() <= 3 && !wholeFrom(i + 1);
+    }
+
+    /** A condition ends without a comma ("when it is down nobody can write"), or a relative clause ("whoever asks is sent"). */
+    private boolean resumes(int i) {
+        Unit unit = units.get(i);
+        if (open.isEmpty() || !Heads.has(open)) {
+            return false;
+        }
+        if (link == Link.WHICH || open.get(0).text().equals("whoever")) {
+            boolean verb = unit.means("be") || unit.means("can");
+            Unit before = open.get(open.size() - 1);
+            return verb
+                    && !before.is(Part.LINK)
+                    && !before.means("be")
+                    && !before.means("can")
+                    && Heads.has(upToNext(i + 1));
+        }
+        int head = Heads.of(open);
+        boolean condition = link.isCondition() && open.get(head).meansAny(GONE) && head == open.size() - 1;
+        boolean starts = unit.is(Part.NOUN) || unit.means("no") || unit.means("determiner") || unit.means("pronoun");
+        return condition && starts && wholeFrom(i);
     }
 
     private void close(Link next) {

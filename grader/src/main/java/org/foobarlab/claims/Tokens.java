@@ -46,6 +46,15 @@ final class Tokens {
             rule("\\b(it|they|we|you)'ll\\b", "$1 will"),
             rule("\\s-{1,2}\\s", " ; "),
             rule("\\bw/o\\b", "without"),
+            rule(
+                    "\\b(?:what|whatever|(?:any|every)thing|(?:all |any |other )*(?:traffic|packets?|connections?))(?: that| which)?"
+                            + " (?:no rule (?:names|allows|permits|mentions|matches|covers|lists|knows)"
+                            + "|(?:(?:is|are|was|were) )?not (?:explicitly |expressly )?(?:allowed|permitted|named|listed|needed|matched"
+                            + "|mentioned|wanted|required|covered)(?: by (?:a|any|some|the) rules?)?)\\b",
+                    "everything else"),
+            rule(
+                    "\\bwhat(?:ever)? (?:(?:a|the|any|our) )?(?:visitor|client|user|browser|customer)s? (?:sends?|sent|types?|writes?|enters?|submits?)\\b",
+                    "the data"),
             rule("(?<=[a-z0-9])'(?=\\s|$)", ""));
 
     private Tokens() {}
