@@ -39,11 +39,12 @@ record Atom(Set<String> slots, Set<String> concepts) {
         if (slots.contains("denied")) {
             return found(clause.negated());
         }
-        Predicate<Mention> where = slots.contains("only")
-                ? Mention::only
-                : one -> slots.isEmpty() || slots.contains(one.slot());
+        Predicate<Mention> where =
+                slots.contains("only") ? Mention::only : one -> slots.isEmpty() || slots.contains(one.slot());
         List<Mention> meant = clause.mentions().stream()
-                .filter(one -> !one.except() && where.test(one) && one.concepts().stream().anyMatch(concepts::contains))
+                .filter(one -> !one.except()
+                        && where.test(one)
+                        && one.concepts().stream().anyMatch(concepts::contains))
                 .toList();
         if (!meant.isEmpty()) {
             return Optional.of(meant.stream().allMatch(Mention::negated));

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.foobarlab.grade.ClaimVerdict;
 
 /**
- * Holds what an explanation claims against what was observed of the student's own system. Only what is clearly claimed, and
- * was observed, is held. Thread-safe.
+ * Holds what an explanation claims against what was observed of the student's own system. Only what is clearly claimed,
+ * and was observed, is held. Thread-safe.
  */
 public final class Claims {
     private final Reading reading = new Reading(Lexicon.standard());
@@ -58,8 +58,8 @@ public final class Claims {
                     found.addAll(ports(clause, hosts, survey));
                 }
             }
-            found.forEach(one -> verdicts.add(new ClaimVerdict(
-                    one.readAs(), sentence.text(), sentence.line(), one.observed(), one.agrees())));
+            found.forEach(one -> verdicts.add(
+                    new ClaimVerdict(one.readAs(), sentence.text(), sentence.line(), one.observed(), one.agrees())));
         }
         return verdicts;
     }

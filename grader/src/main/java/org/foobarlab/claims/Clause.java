@@ -51,7 +51,9 @@ record Clause(
     }
 
     List<Mention> in(Set<String> slots) {
-        return mentions.stream().filter(mention -> slots.contains(mention.slot())).toList();
+        return mentions.stream()
+                .filter(mention -> slots.contains(mention.slot()))
+                .toList();
     }
 
     /** Say whether some noun means this, whatever its part. */

@@ -14,11 +14,16 @@ final class Conditions {
 
     private static final Set<String> GONE = Set.of("fail", "down", "stop", "lose");
     private static final Map<String, Set<String>> FALLEN = Map.of(
-            PRIMARY_DOWN, Set.of("primary", "database", "mysql", "one-database"),
-            "exporter-down", Set.of("exporter"),
-            "web-down", Set.of("web", "web-01", "web-02"),
-            "lb-down", Set.of("lb", "lb-01", "lb-02"),
-            "server-down", Set.of("servers"));
+            PRIMARY_DOWN,
+            Set.of("primary", "database", "mysql", "one-database"),
+            "exporter-down",
+            Set.of("exporter"),
+            "web-down",
+            Set.of("web", "web-01", "web-02"),
+            "lb-down",
+            Set.of("lb", "lb-01", "lb-02"),
+            "server-down",
+            Set.of("servers"));
 
     /** Whoever comes by and whatever comes in: said of them, it is said without any condition. */
     private static final Set<String> ANY = Set.of(
@@ -43,7 +48,9 @@ final class Conditions {
                 || clause.heads(Set.of("go-on", "keep", "up", "running")) && clause.negated();
         if (gone) {
             FALLEN.forEach((condition, subjects) -> {
-                if (clause.mentions().stream().anyMatch(one -> !one.slot().equals("on") && one.concepts().stream().anyMatch(subjects::contains))) {
+                if (clause.mentions().stream()
+                        .anyMatch(one -> !one.slot().equals("on")
+                                && one.concepts().stream().anyMatch(subjects::contains))) {
                     found.add(condition);
                 }
             });
@@ -55,14 +62,17 @@ final class Conditions {
         if (clause.mentions("error")) {
             found.add("errors");
         }
-        if (clause.mentions("old-primary") || clause.units().stream().anyMatch(unit -> unit.text().matches("back|returns?|comes back"))) {
+        if (clause.mentions("old-primary")
+                || clause.units().stream().anyMatch(unit -> unit.text().matches("back|returns?|comes back"))) {
             found.add("back");
             found.remove(PRIMARY_DOWN);
         }
         if (clause.heads(Set.of("promote")) || clause.mentions("failover") || clause.mentions("script")) {
             found.add(FAILOVER);
         }
-        if (found.isEmpty() && clause.link() == Clause.Link.IF && clause.mentions().stream().noneMatch(Conditions::isAny)) {
+        if (found.isEmpty()
+                && clause.link() == Clause.Link.IF
+                && clause.mentions().stream().noneMatch(Conditions::isAny)) {
             found.add(UNKNOWN);
         }
         return found;
@@ -78,14 +88,16 @@ final class Conditions {
         for (int i = 0; i < clause.mentions().size(); i++) {
             Mention mention = clause.mentions().get(i);
             boolean primary = mention.means("primary") || mention.means("mysql") || mention.means("database");
-            boolean without = mention.slot().equals("without") || mention.slot().equals("with") && goneAfter(clause, mention);
+            boolean without =
+                    mention.slot().equals("without") || mention.slot().equals("with") && goneAfter(clause, mention);
             boolean outage = mention.slot().equals("of") && clause.mentions("outage");
             if (primary && (without || outage)) {
                 found.add(PRIMARY_DOWN);
             }
         }
         boolean after = clause.mentions().stream()
-                .anyMatch(one -> (one.means("failover") || one.means("script")) && Set.of("after", "during", "in", "by", "with").contains(one.slot()));
+                .anyMatch(one -> (one.means("failover") || one.means("script"))
+                        && Set.of("after", "during", "in", "by", "with").contains(one.slot()));
         if (after || clause.mentions("failover")) {
             found.add(FAILOVER);
         }

@@ -19,14 +19,13 @@ final class DefaultDeny {
         if (says(clause, "default-allow")) {
             return Optional.of(clause.negated());
         }
-        boolean rest = clause.mentions().stream()
-                .anyMatch(one -> one.means("everything-else") && WHOSE.contains(one.slot()));
-        boolean all = clause.mentions().stream()
-                .anyMatch(one -> one.means("everything") && WHOSE.contains(one.slot()));
-        boolean excepted = clause.mentions().stream().anyMatch(Mention::except)
-                && !clause.mentions("port");
+        boolean rest =
+                clause.mentions().stream().anyMatch(one -> one.means("everything-else") && WHOSE.contains(one.slot()));
+        boolean all = clause.mentions().stream().anyMatch(one -> one.means("everything") && WHOSE.contains(one.slot()));
+        boolean excepted = clause.mentions().stream().anyMatch(Mention::except) && !clause.mentions("port");
         boolean source = clause.mentions().stream()
-                .anyMatch(one -> Set.of("from", "to", "for").contains(one.slot()) && Hosts.isHost(one) && !one.except());
+                .anyMatch(
+                        one -> Set.of("from", "to", "for").contains(one.slot()) && Hosts.isHost(one) && !one.except());
         if (source || !rest && !(all && excepted)) {
             return Optional.empty();
         }
@@ -37,6 +36,7 @@ final class DefaultDeny {
     }
 
     private static boolean says(Clause clause, String concept) {
-        return clause.head() != null && clause.head().means(concept) || clause.states().contains(concept);
+        return clause.head() != null && clause.head().means(concept)
+                || clause.states().contains(concept);
     }
 }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.foobarlab.claims.Clause.Link;
 
 /**
- * Tells what an author says of the system that runs from what is only said: a question, advice, a plan, another design, what
- * others believe, or the assignment's own words.
+ * Tells what an author says of the system that runs from what is only said: a question, advice, a plan, another design,
+ * what others believe, or the assignment's own words.
  */
 final class Framing {
     /** A sentence is the assignment's if this share of its word triples stands there. */
@@ -26,7 +26,8 @@ final class Framing {
             "\\b(?:alternativ\\w*|improv\\w*|recommend\\w*|solutions?|mitigat\\w*|future|could be better|ideas|proposals?|plans?|next steps?|todo"
                     + "|outlook|options?|best practices?|advice|other designs?|comparison|versus|theory|definitions?|what if)\\b",
             Pattern.CASE_INSENSITIVE);
-    private static final Set<String> OPTION_SLOTS = Set.of("with", "in", "under", "for", "subject", "of", "without", "by", "object", "using");
+    private static final Set<String> OPTION_SLOTS =
+            Set.of("with", "in", "under", "for", "subject", "of", "without", "by", "object", "using");
 
     private final Set<String> given = new HashSet<>();
 
@@ -45,7 +46,8 @@ final class Framing {
         if (text.endsWith("?") || next != null && REFUTES.matcher(next.text()).find()) {
             return false;
         }
-        if (!sentence.headings().isEmpty() && OTHER_SECTION.matcher(sentence.headings().get(0)).find()) {
+        if (!sentence.headings().isEmpty()
+                && OTHER_SECTION.matcher(sentence.headings().get(0)).find()) {
             return false;
         }
         return !isCopied(text);
@@ -53,13 +55,15 @@ final class Framing {
 
     /** Return a sentence without what it quotes. */
     static String unquoted(String text) {
-        return QUOTED.matcher(text).replaceAll(quote -> quote.group().strip().split("\\s+").length > 3 ? " " : quote.group().replace("\"", "").replace("$", ""));
+        return QUOTED.matcher(text)
+                .replaceAll(quote -> quote.group().strip().split("\\s+").length > 3
+                        ? " "
+                        : quote.group().replace("\"", "").replace("$", ""));
     }
 
     private boolean isCopied(String text) {
         Set<String> grams = grams(text);
-        return grams.size() >= GRAM
-                && grams.stream().filter(given::contains).count() >= COPIED * grams.size();
+        return grams.size() >= GRAM && grams.stream().filter(given::contains).count() >= COPIED * grams.size();
     }
 
     private static Set<String> grams(String text) {

@@ -14,7 +14,9 @@ final class Heads {
         return of(units) >= 0;
     }
 
-    /** Return where the head is, or -1. A verb goes before a state, and a word that can be nothing else before others. */
+    /**
+     * Return where the head is, or -1. A verb goes before a state, and a word that can be nothing else before others.
+     */
     static int of(List<Unit> units) {
         int state = -1;
         for (int i = 0; i < units.size(); i++) {
@@ -119,7 +121,8 @@ final class Heads {
     /** The word before, without those that say how. */
     private static Unit before(List<Unit> units, int i) {
         int at = i - 1;
-        while (at >= 0 && (units.get(at).means("only") || units.get(at).text().matches("still|also|then|always|even|.*ly"))) {
+        while (at >= 0
+                && (units.get(at).means("only") || units.get(at).text().matches("still|also|then|always|even|.*ly"))) {
             at--;
         }
         return at < 0 ? null : units.get(at);

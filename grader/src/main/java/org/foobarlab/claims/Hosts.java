@@ -10,9 +10,30 @@ final class Hosts {
     private static final String INTERNET = "internet";
     private static final String MONITOR = "monitor";
     private static final Set<String> NAMES = Set.of(
-            "lb", "lb-01", "lb-02", "web", "web-01", "web-02", "app", "db-01", "db-02", "database", "mysql", "primary",
-            "replica", "old-primary", "both-databases", "monitor", INTERNET, "everybody", "nobody", "others", "other-web",
-            "servers", "firewall", "nobody-else");
+            "lb",
+            "lb-01",
+            "lb-02",
+            "web",
+            "web-01",
+            "web-02",
+            "app",
+            "db-01",
+            "db-02",
+            "database",
+            "mysql",
+            "primary",
+            "replica",
+            "old-primary",
+            "both-databases",
+            "monitor",
+            INTERNET,
+            "everybody",
+            "nobody",
+            "others",
+            "other-web",
+            "servers",
+            "firewall",
+            "nobody-else");
 
     private final Collection<String> servers;
 

@@ -26,9 +26,11 @@ final class Inflections {
         String stem = stem(verb);
         forms.put(stem + "ing" + rest, false);
         if (given.length == 1) {
-            forms.put((verb.endsWith("y") && !isVowel(verb, 2) ? verb.substring(0, verb.length() - 1) + "i" : stem)
-                    + "ed"
-                    + rest, true);
+            forms.put(
+                    (verb.endsWith("y") && !isVowel(verb, 2) ? verb.substring(0, verb.length() - 1) + "i" : stem)
+                            + "ed"
+                            + rest,
+                    true);
         }
         for (int i = 1; i < given.length; i++) {
             String form = given[i];
@@ -56,7 +58,9 @@ final class Inflections {
                 && isVowel(verb, 2)
                 && !isVowel(verb, 3)
                 && "wxy".indexOf(verb.charAt(last)) < 0;
-        return short3 && (verb.length() <= 4 || verb.matches(".*(?:mit|efer|sfer|get|bid)")) ? verb + verb.charAt(last) : verb;
+        return short3 && (verb.length() <= 4 || verb.matches(".*(?:mit|efer|sfer|get|bid)"))
+                ? verb + verb.charAt(last)
+                : verb;
     }
 
     private static boolean isVowel(String word, int fromEnd) {

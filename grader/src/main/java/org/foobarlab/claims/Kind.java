@@ -65,7 +65,9 @@ record Kind(
      * @param status what each outcome means
      */
     record Settling(
-            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> by,
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> by,
+
             String data,
             Map<String, String> is,
             Map<String, String> starts,

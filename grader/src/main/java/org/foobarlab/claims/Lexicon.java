@@ -32,8 +32,7 @@ final class Lexicon {
     /** Read the words of the grader. */
     static Lexicon standard() {
         try (InputStream in = Lexicon.class.getResourceAsStream("words.yml")) {
-            return new Lexicon(
-                    new YAMLMapper().readValue(in, new TypeReference<LinkedHashMap<String, Object>>() {}));
+            return new Lexicon(new YAMLMapper().readValue(in, new TypeReference<LinkedHashMap<String, Object>>() {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,18 +51,20 @@ final class Lexicon {
                 ((List<String>) content).forEach(word -> add(units, word, word, part, false));
                 return;
             }
-            ((Map<String, List<Object>>) content).forEach((concept, entries) -> entries.forEach(raw -> {
-                String entry = String.valueOf(raw);
-                switch (part) {
-                    case NOUN -> {
-                        add(units, entry, concept, part, false);
-                        add(plurals, Inflections.plural(entry), concept, part, false);
-                    }
-                    case VERB -> Inflections.ofVerb(entry)
-                            .forEach((form, participle) -> add(units, form, concept, part, participle));
-                    default -> add(units, entry, concept, part, false);
-                }
-            }));
+            ((Map<String, List<Object>>) content)
+                    .forEach((concept, entries) -> entries.forEach(raw -> {
+                        String entry = String.valueOf(raw);
+                        switch (part) {
+                            case NOUN -> {
+                                add(units, entry, concept, part, false);
+                                add(plurals, Inflections.plural(entry), concept, part, false);
+                            }
+                            case VERB ->
+                                Inflections.ofVerb(entry)
+                                        .forEach((form, participle) -> add(units, form, concept, part, participle));
+                            default -> add(units, entry, concept, part, false);
+                        }
+                    }));
         });
         // "https" is no plural.
         plurals.forEach((form, unit) -> {
@@ -77,7 +78,8 @@ final class Lexicon {
             phrases.computeIfAbsent(words.get(0), word -> new ArrayList<>()).add(new Phrase(words, unit));
         });
         phrases.values()
-                .forEach(list -> list.sort(Comparator.comparingInt((Phrase phrase) -> -phrase.words().size())));
+                .forEach(list -> list.sort(Comparator.comparingInt(
+                        (Phrase phrase) -> -phrase.words().size())));
     }
 
     private static void add(Map<String, Unit> units, String form, String concept, Part part, boolean participle) {

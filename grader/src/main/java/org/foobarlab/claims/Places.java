@@ -40,13 +40,19 @@ final class Places {
         boolean byTraffic = all.stream().anyMatch(one -> one.means("traffic") || one.means("plain-http"));
         if (fromLb && (toWeb || byTraffic || clause.heads(CARRYING)) || bySender && toWeb) {
             places.add(INNER);
-        } else if (toWeb && byTraffic && !fromVisitor && !has(all, Set.of("subject"), VISITORS)
+        } else if (toWeb
+                && byTraffic
+                && !fromVisitor
+                && !has(all, Set.of("subject"), VISITORS)
                 && !has(all, Set.of("to"), Set.of("app"))) {
             places.add(INNER);
-        } else if (has(all, Set.of("subject"), BALANCERS) && clause.heads(CARRYING) && has(all, Set.of("object"), SERVERS)) {
+        } else if (has(all, Set.of("subject"), BALANCERS)
+                && clause.heads(CARRYING)
+                && has(all, Set.of("object"), SERVERS)) {
             places.add(INNER);
         }
-        if (has(all, Set.of("subject"), Set.of("web", "web-01", "web-02")) && clause.heads(Set.of("receive", "take", "get-share"))
+        if (has(all, Set.of("subject"), Set.of("web", "web-01", "web-02"))
+                && clause.heads(Set.of("receive", "take", "get-share"))
                 && !has(all, Set.of("from"), VISITORS)) {
             places.add(INNER);
         }

@@ -21,7 +21,8 @@ final class Ports {
     private static final Set<Integer> KNOWN =
             Set.of(21, 22, 23, 25, 53, 80, 443, 514, 3306, 33060, 8080, 8443, 9090, 9093, 9100, 3903);
 
-    private static final String MEASURED = "s|sec|secs|seconds?|ms|minutes?|min|hours?|%|percent|times|requests?|rows?|entr.*";
+    private static final String MEASURED =
+            "s|sec|secs|seconds?|ms|minutes?|min|hours?|%|percent|times|requests?|rows?|entr.*";
 
     private Ports() {}
 
@@ -48,9 +49,12 @@ final class Ports {
             boolean measured = next != null && next.text().matches(MEASURED);
             if (whole && !measured && (list || KNOWN.contains((int) unit.number()))) {
                 list = true;
-                marked.add(new Unit(unit.text(), meanings((int) unit.number()), EnumSet.of(Part.NOUN), false, unit.number()));
+                marked.add(new Unit(
+                        unit.text(), meanings((int) unit.number()), EnumSet.of(Part.NOUN), false, unit.number()));
                 // "443 port" is one thing.
-                if (next != null && next.means("port") && (i + 2 >= units.size() || !units.get(i + 2).is(Part.NUMBER))) {
+                if (next != null
+                        && next.means("port")
+                        && (i + 2 >= units.size() || !units.get(i + 2).is(Part.NUMBER))) {
                     i++;
                 }
             } else {

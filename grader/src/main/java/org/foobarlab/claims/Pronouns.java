@@ -34,7 +34,8 @@ final class Pronouns {
             List<Mention> mentions = clauses.get(i);
             Mention best = null;
             for (Mention mention : mentions) {
-                if (Hosts.isHost(mention) == host && !mention.means("firewall")
+                if (Hosts.isHost(mention) == host
+                        && !mention.means("firewall")
                         && (best == null || !best.slot().equals("subject"))) {
                     best = mention;
                 }

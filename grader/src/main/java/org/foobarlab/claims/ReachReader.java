@@ -69,8 +69,10 @@ final class ReachReader {
                 continue;
             }
             everything |= one.means("everything") && (PLAIN.contains(one.slot()));
-            boolean target = frame.target().contains(one.slot()) || toIsTarget && one.slot().equals("to");
-            boolean source = frame.source().contains(one.slot()) && !(toIsTarget && one.slot().equals("to"));
+            boolean target = frame.target().contains(one.slot())
+                    || toIsTarget && one.slot().equals("to");
+            boolean source = frame.source().contains(one.slot())
+                    && !(toIsTarget && one.slot().equals("to"));
             if (one.means("others") && source) {
                 // "Closed to all others" without a list of the one: nothing to hold it against.
                 return Optional.empty();
@@ -85,7 +87,12 @@ final class ReachReader {
             if (one.means("app") || one.means("firewall")) {
                 continue;
             }
-            if (target && !(source && (isCaller(one) || !targets.isEmpty() || clause.heads(Set.of("let-in", "keep-out")) && one.slot().equals("object")))) {
+            if (target
+                    && !(source
+                            && (isCaller(one)
+                                    || !targets.isEmpty()
+                                    || clause.heads(Set.of("let-in", "keep-out"))
+                                            && one.slot().equals("object")))) {
                 targets.addAll(named);
             } else if (source) {
                 if (one.except()) {
@@ -122,8 +129,9 @@ final class ReachReader {
             // "Drops everything except port 80".
             return Optional.of(new ReachClaim(sources, targets, excepted, true, false, true));
         }
-        boolean toDatabase = ports.isEmpty() && clause.mentions().stream()
-                .anyMatch(one -> one.concepts().stream().anyMatch(DATABASES::contains));
+        boolean toDatabase = ports.isEmpty()
+                && clause.mentions().stream()
+                        .anyMatch(one -> one.concepts().stream().anyMatch(DATABASES::contains));
         if (onlySources && sources.isEmpty()) {
             return Optional.empty();
         }

@@ -23,7 +23,9 @@ final class Reading {
         Set<String> before = new HashSet<>();
         if (!sentence.headings().isEmpty()) {
             List<Clause> heading = parse(sentence.headings().get(0), pronouns);
-            heading.stream().filter(clause -> clause.link().isCondition()).forEach(clause -> before.addAll(Conditions.of(clause)));
+            heading.stream()
+                    .filter(clause -> clause.link().isCondition())
+                    .forEach(clause -> before.addAll(Conditions.of(clause)));
             before.addAll(Conditions.outage(heading));
         }
         List<Clause> previous = parse(sentence.previous(), pronouns);
@@ -52,7 +54,10 @@ final class Reading {
     /** The clause that another goes on from: after a relative clause the one that this hangs on. */
     private static Clause before(List<Clause> clauses, Link link) {
         int at = clauses.size() - 1;
-        if (link == Link.AND && at > 0 && clauses.get(at).link() == Link.WHICH && clauses.get(at - 1).head() == null) {
+        if (link == Link.AND
+                && at > 0
+                && clauses.get(at).link() == Link.WHICH
+                && clauses.get(at - 1).head() == null) {
             at--;
         }
         return at < 0 ? null : clauses.get(at);
@@ -60,24 +65,44 @@ final class Reading {
 
     /** Give a clause without a subject that of the one before; a relative clause is about the noun before it. */
     private static Clause withSubject(Clause clause, Clause last) {
-        boolean own = clause.mentions().stream().anyMatch(one -> one.first() || one.slot().equals("subject"));
+        boolean own = clause.mentions().stream()
+                .anyMatch(one -> one.first() || one.slot().equals("subject"));
         List<Mention> mentions = new ArrayList<>(clause.mentions());
         if (clause.link() == Link.WHICH) {
             if (!last.mentions().isEmpty()) {
                 Mention noun = last.mentions().get(last.mentions().size() - 1);
-                boolean passive = clause.head().participle() && clause.units().stream().anyMatch(unit -> unit.means("be"));
-                mentions.add(0, new Mention(
-                        noun.unit(), own || passive ? "object" : "subject", false, false, false, true, noun.concepts()));
+                boolean passive =
+                        clause.head().participle() && clause.units().stream().anyMatch(unit -> unit.means("be"));
+                mentions.add(
+                        0,
+                        new Mention(
+                                noun.unit(),
+                                own || passive ? "object" : "subject",
+                                false,
+                                false,
+                                false,
+                                true,
+                                noun.concepts()));
             }
         } else if (!own && CARRY_ON.contains(clause.link())) {
             boolean passive = clause.head().participle();
             last.mentions().stream()
-                    .filter(one -> (one.first() || last.head() == null) && (one.slot().equals("subject") || one.slot().equals("object") || one.slot().equals("of")))
+                    .filter(one -> (one.first() || last.head() == null)
+                            && (one.slot().equals("subject")
+                                    || one.slot().equals("object")
+                                    || one.slot().equals("of")))
                     .map(one -> one.in(one.slot().equals("of") ? "of" : passive ? "object" : "subject"))
                     .forEach(mentions::add);
         }
         return new Clause(
-                clause.link(), clause.units(), clause.head(), clause.negated(), clause.hedged(), mentions, clause.states(), Set.of());
+                clause.link(),
+                clause.units(),
+                clause.head(),
+                clause.negated(),
+                clause.hedged(),
+                mentions,
+                clause.states(),
+                Set.of());
     }
 
     /** A condition holds for what follows it, and where it comes after a statement, for that one too. */

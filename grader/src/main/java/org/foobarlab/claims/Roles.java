@@ -11,7 +11,8 @@ import org.foobarlab.claims.Splitter.Piece;
 final class Roles {
     private static final String SUBJECT = "subject";
     private static final String OBJECT = "object";
-    private static final Set<String> AGENTS = Set.of("we", "somebody", "exporter", "rule", "script", "pronoun", "replication");
+    private static final Set<String> AGENTS =
+            Set.of("we", "somebody", "exporter", "rule", "script", "pronoun", "replication");
     private static final Set<String> TOWARDS = Set.of("from", "by", "to", "for");
 
     private final List<Unit> units;
@@ -71,7 +72,9 @@ final class Roles {
         // "Terminating TLS there is an issue" does not say who does.
         hedged |= head == 0 && link == Link.MAIN && units.get(0).text().endsWith("ing");
         Unit said = head < 0 ? null : units.get(inner >= 0 ? inner : head);
-        if (inner >= 0 && units.get(head).meansAny(Set.of("keep-out", "prevent")) && !units.get(head).means("let-in")) {
+        if (inner >= 0
+                && units.get(head).meansAny(Set.of("keep-out", "prevent"))
+                && !units.get(head).means("let-in")) {
             negated = !negated;
         }
         return new Clause(link, units, said, negated, hedged, List.copyOf(mentions), states, Set.of());
@@ -107,7 +110,9 @@ final class Roles {
         for (int i = head + 1; i < units.size(); i++) {
             Unit before = units.get(i - 1);
             boolean infinitive = before.text().equals("to") || before.text().equals("from") || before.is(Part.NOUN);
-            if (infinitive && units.get(i).meansAny(Set.of("reach", "let-in")) && units.get(i).is(Part.VERB)
+            if (infinitive
+                    && units.get(i).meansAny(Set.of("reach", "let-in"))
+                    && units.get(i).is(Part.VERB)
                     && (before.text().equals("from") == units.get(i).text().endsWith("ing"))) {
                 inner = i;
                 return;
@@ -130,7 +135,9 @@ final class Roles {
             joined = false;
             lastNoun = -1;
         } else if (unit.means("hedge")) {
-            hedged |= !(unit.text().equals("could") && i + 1 < units.size() && units.get(i + 1).means("not"));
+            hedged |= !(unit.text().equals("could")
+                    && i + 1 < units.size()
+                    && units.get(i + 1).means("not"));
         } else if (unit.means("only")) {
             only(i);
         } else if (unit.means("except")) {
@@ -202,11 +209,14 @@ final class Roles {
 
     /** "Only accepts port 80 from lb-01": what stands after the verb, and whom it concerns rather than what. */
     private void restrictVerb() {
-        boolean whom = mentions.stream().anyMatch(one -> !one.first() && TOWARDS.contains(one.slot()) && Hosts.isHost(one));
+        boolean whom =
+                mentions.stream().anyMatch(one -> !one.first() && TOWARDS.contains(one.slot()) && Hosts.isHost(one));
         String slot = null;
         for (int i = 0; i < mentions.size(); i++) {
             Mention one = mentions.get(i);
-            boolean meant = whom ? TOWARDS.contains(one.slot()) && Hosts.isHost(one) : slot == null || one.slot().equals(slot);
+            boolean meant = whom
+                    ? TOWARDS.contains(one.slot()) && Hosts.isHost(one)
+                    : slot == null || one.slot().equals(slot);
             if (!one.first() && meant) {
                 slot = one.slot();
                 mentions.set(i, one.alone());
@@ -216,8 +226,11 @@ final class Roles {
 
     private void not(int i) {
         Unit next = i + 1 < units.size() ? units.get(i + 1) : null;
-        boolean ofNoun = next != null && (next.is(Part.NOUN) && !next.is(Part.STATE) && !Heads.isVerb(units, i + 1)
-                || next.is(Part.PREPOSITION) || next.means("determiner") || next.means("everybody"));
+        boolean ofNoun = next != null
+                && (next.is(Part.NOUN) && !next.is(Part.STATE) && !Heads.isVerb(units, i + 1)
+                        || next.is(Part.PREPOSITION)
+                        || next.means("determiner")
+                        || next.means("everybody"));
         if (head >= 0 && i > head && inner < i) {
             not = true;
         } else if (ofNoun && i < head) {
@@ -252,7 +265,9 @@ final class Roles {
         if (unit.means("nobody") && core) {
             negated = !negated;
         }
-        boolean list = joined && !mentions.isEmpty() && mentions.get(mentions.size() - 1).only();
+        boolean list = joined
+                && !mentions.isEmpty()
+                && mentions.get(mentions.size() - 1).only();
         mentions.add(new Mention(unit, slot, only || list, denied, except, first, pronouns.meanings(unit)));
         lastSlot = slot;
         lastNoun = i;

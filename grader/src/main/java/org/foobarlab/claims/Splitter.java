@@ -52,7 +52,8 @@ final class Splitter {
             }
         }
         List<Piece> all = new ArrayList<>(new Splitter(plain).pieces());
-        asides.forEach(piece -> all.add(new Piece(piece.link() == Link.MAIN ? Link.APART : piece.link(), piece.units())));
+        asides.forEach(
+                piece -> all.add(new Piece(piece.link() == Link.MAIN ? Link.APART : piece.link(), piece.units())));
         return all;
     }
 
@@ -102,7 +103,10 @@ final class Splitter {
         return !open.isEmpty() && !Heads.has(open) && open.size() <= 3 && !wholeFrom(i + 1);
     }
 
-    /** A condition ends without a comma ("when it is down nobody can write"), or a relative clause ("whoever asks is sent"). */
+    /**
+     * A condition ends without a comma ("when it is down nobody can write"), or a relative clause ("whoever asks is
+     * sent").
+     */
     private boolean resumes(int i) {
         Unit unit = units.get(i);
         if (open.isEmpty() || !Heads.has(open)) {
@@ -179,7 +183,10 @@ final class Splitter {
     /** "This means that the traffic is readable": a clause of its own. */
     private boolean complement(int i) {
         Unit before = previous(i);
-        return units.get(i).text().equals("that") && before != null && before.is(Part.VERB) && Heads.has(upToNext(i + 1));
+        return units.get(i).text().equals("that")
+                && before != null
+                && before.is(Part.VERB)
+                && Heads.has(upToNext(i + 1));
     }
 
     private Unit previous(int i) {
@@ -195,7 +202,8 @@ final class Splitter {
         List<Unit> part = new ArrayList<>();
         for (int i = from; i < units.size(); i++) {
             Unit unit = units.get(i);
-            boolean ends = unit.is(Part.BREAK) || unit.is(Part.LINK) && !unit.is(Part.PREPOSITION) && !unit.is(Part.MARK);
+            boolean ends =
+                    unit.is(Part.BREAK) || unit.is(Part.LINK) && !unit.is(Part.PREPOSITION) && !unit.is(Part.MARK);
             if (ends && Heads.has(part)) {
                 break;
             }

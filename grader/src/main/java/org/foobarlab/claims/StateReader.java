@@ -29,7 +29,8 @@ final class StateReader {
         Set<String> places = Places.of(clause);
         kinds.values().forEach(kind -> {
             if (fits(kind, clause)) {
-                claimed(kind, clause, places).ifPresent(claim -> settle(kind, claim).ifPresent(found::add));
+                claimed(kind, clause, places)
+                        .ifPresent(claim -> settle(kind, claim).ifPresent(found::add));
             }
         });
         return List.copyOf(found);
@@ -67,7 +68,8 @@ final class StateReader {
             }
             denied ^= found.get();
         }
-        if (saying.forbidden().stream().anyMatch(atom -> atom.in(clause, places).filter(no -> !no).isPresent())) {
+        if (saying.forbidden().stream()
+                .anyMatch(atom -> atom.in(clause, places).filter(no -> !no).isPresent())) {
             return Optional.empty();
         }
         // "Only the primary takes no writes": nobody says so.
@@ -101,7 +103,8 @@ final class StateReader {
         if (states.isEmpty()) {
             return Optional.empty();
         }
-        String saw = kind.saw().getOrDefault(states.iterator().next(), kind.saw().get("any"));
+        String saw =
+                kind.saw().getOrDefault(states.iterator().next(), kind.saw().get("any"));
         return Optional.of(new Proposition(
                 (claim.holds() ? "" : "it is not so that ") + kind.states().get(claim.state()),
                 saw.replace("{data}", String.join(" and ", values)),
@@ -117,8 +120,14 @@ final class StateReader {
 
     private static String meaning(Settling settling, Object value) {
         if (settling.spread() != null && value instanceof Map<?, ?> shares) {
-            double most = shares.values().stream().mapToDouble(StateReader::number).max().orElse(0);
-            double least = shares.values().stream().mapToDouble(StateReader::number).min().orElse(0);
+            double most = shares.values().stream()
+                    .mapToDouble(StateReader::number)
+                    .max()
+                    .orElse(0);
+            double least = shares.values().stream()
+                    .mapToDouble(StateReader::number)
+                    .min()
+                    .orElse(0);
             return settling.spread().get(shares.size() > 1 && most <= EVEN * least ? "even" : "uneven");
         }
         String word = String.valueOf(value);

@@ -28,7 +28,10 @@ final class Survey {
 
     /** Return the servers that were surveyed. */
     Set<String> servers() {
-        return cells.stream().map(Reach::to).filter(name -> !name.equals(INTERNET)).collect(Collectors.toCollection(TreeSet::new));
+        return cells.stream()
+                .map(Reach::to)
+                .filter(name -> !name.equals(INTERNET))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Settle a claim; empty where nothing was observed that could. */
@@ -37,15 +40,21 @@ final class Survey {
         Set<String> known = new TreeSet<>(servers());
         known.add(INTERNET);
         targets.retainAll(known);
-        if (targets.isEmpty() || !claim.sources().isEmpty() && cells.stream().noneMatch(cell -> claim.sources().contains(cell.from()))) {
+        if (targets.isEmpty()
+                || !claim.sources().isEmpty()
+                        && cells.stream().noneMatch(cell -> claim.sources().contains(cell.from()))) {
             return Optional.empty();
         }
         if (claim.targets().contains(INTERNET)) {
             return outbound(claim);
         }
         boolean listed = claim.ports().isEmpty()
-                || claim.ports().stream().anyMatch(port -> cells.stream().anyMatch(cell -> cell.port() == port && targets.contains(cell.to())));
-        if (!listed && claim.holds() && (claim.onlySources() || claim.onlyPorts() || !claim.sources().contains(INTERNET))) {
+                || claim.ports().stream()
+                        .anyMatch(port ->
+                                cells.stream().anyMatch(cell -> cell.port() == port && targets.contains(cell.to())));
+        if (!listed
+                && claim.holds()
+                && (claim.onlySources() || claim.onlyPorts() || !claim.sources().contains(INTERNET))) {
             // Nothing listens there, so nobody can tell whom the firewall would let in.
             return Optional.empty();
         }
@@ -62,7 +71,9 @@ final class Survey {
     private List<Reach> open(ReachClaim claim, Set<String> targets) {
         return cells.stream()
                 .filter(cell -> cell.observed().equals(OPEN) && targets.contains(cell.to()))
-                .filter(cell -> claim.ports().isEmpty() ? isWeb(cell) || !claim.sources().isEmpty() : claim.ports().contains(cell.port()))
+                .filter(cell -> claim.ports().isEmpty()
+                        ? isWeb(cell) || !claim.sources().isEmpty()
+                        : claim.ports().contains(cell.port()))
                 .filter(cell -> claim.sources().isEmpty() || claim.sources().contains(cell.from()))
                 .toList();
     }
@@ -77,18 +88,24 @@ final class Survey {
         }
         boolean each = claim.targets().isEmpty()
                 ? targets.stream().anyMatch(target -> reached(claim, target))
-                : targets.stream().allMatch(target -> reached(claim, target) || claim.sources().equals(Set.of(target)));
+                : targets.stream()
+                        .allMatch(target ->
+                                reached(claim, target) || claim.sources().equals(Set.of(target)));
         if (!claim.onlySources()) {
             return each;
         }
         boolean others = cells.stream()
                 .filter(cell -> cell.observed().equals(OPEN) && targets.contains(cell.to()))
                 .filter(cell -> !claim.sources().contains(cell.from()))
-                .anyMatch(cell -> claim.ports().isEmpty() ? isWeb(cell) || cell.from().equals(INTERNET) : claim.ports().contains(cell.port()));
+                .anyMatch(cell -> claim.ports().isEmpty()
+                        ? isWeb(cell) || cell.from().equals(INTERNET)
+                        : claim.ports().contains(cell.port()));
         return each && !others;
     }
 
-    /** Whoever is named reaches all the ports of one host; of several servers one does, since they also are the targets. */
+    /**
+     * Whoever is named reaches all the ports of one host; of several servers one does, since they also are the targets.
+     */
     private boolean reached(ReachClaim claim, String target) {
         Predicate<String> reaches = source -> {
             Set<Integer> open = openPorts(target, source);
@@ -99,16 +116,20 @@ final class Survey {
         if (claim.sources().isEmpty()) {
             return sources().stream().anyMatch(reaches);
         }
-        boolean peers = from.stream().allMatch(name -> name.startsWith("web-") || name.startsWith("lb-")) && from.size() > 1
-                || claim.targets().isEmpty() && !from.contains(MONITOR) && from.size() > 1;
-        return !from.isEmpty() && (peers ? from.stream().anyMatch(reaches) : from.stream().allMatch(reaches));
+        boolean peers =
+                from.stream().allMatch(name -> name.startsWith("web-") || name.startsWith("lb-")) && from.size() > 1
+                        || claim.targets().isEmpty() && !from.contains(MONITOR) && from.size() > 1;
+        return !from.isEmpty()
+                && (peers ? from.stream().anyMatch(reaches) : from.stream().allMatch(reaches));
     }
 
     private Boolean onlyPorts(ReachClaim claim, Set<String> targets) {
         Set<String> from = claim.sources().isEmpty() ? Set.of(INTERNET) : claim.sources();
         Set<Integer> open = new TreeSet<>();
         targets.forEach(target -> from.forEach(source -> open.addAll(openPorts(target, source))));
-        if (claim.sources().isEmpty() && claim.targets().stream().noneMatch(name -> name.startsWith("lb-")) && !claim.targets().isEmpty()) {
+        if (claim.sources().isEmpty()
+                && claim.targets().stream().noneMatch(name -> name.startsWith("lb-"))
+                && !claim.targets().isEmpty()) {
             // "web-01 opens port 80 only": for the load balancer, and beside what monitoring needs.
             targets.forEach(target -> sources().stream()
                     .filter(source -> !source.equals(MONITOR))
@@ -124,22 +145,33 @@ final class Survey {
 
     private Set<Integer> openPorts(String target, String source) {
         return cells.stream()
-                .filter(cell -> cell.to().equals(target) && cell.from().equals(source) && cell.observed().equals(OPEN))
+                .filter(cell -> cell.to().equals(target)
+                        && cell.from().equals(source)
+                        && cell.observed().equals(OPEN))
                 .map(Reach::port)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Optional<Proposition> outbound(ReachClaim claim) {
         List<Reach> tried = cells.stream()
-                .filter(cell -> cell.to().equals(INTERNET) && (claim.sources().isEmpty() || claim.sources().contains(cell.from())))
+                .filter(cell -> cell.to().equals(INTERNET)
+                        && (claim.sources().isEmpty() || claim.sources().contains(cell.from())))
                 .toList();
-        if (tried.isEmpty() || claim.onlySources() || claim.onlyPorts() || !claim.ports().isEmpty()) {
+        if (tried.isEmpty()
+                || claim.onlySources()
+                || claim.onlyPorts()
+                || !claim.ports().isEmpty()) {
             return Optional.empty();
         }
-        Set<String> open = tried.stream().filter(cell -> cell.observed().equals(OPEN)).map(Reach::from).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> open = tried.stream()
+                .filter(cell -> cell.observed().equals(OPEN))
+                .map(Reach::from)
+                .collect(Collectors.toCollection(TreeSet::new));
         return Optional.of(new Proposition(
                 claim.sentence(),
-                open.isEmpty() ? "no connection to the internet was made from there" : Words.list(open) + " opened a connection to the internet",
+                open.isEmpty()
+                        ? "no connection to the internet was made from there"
+                        : Words.list(open) + " opened a connection to the internet",
                 open.isEmpty() != claim.holds()));
     }
 
@@ -152,11 +184,20 @@ final class Survey {
         if (tried.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> open = tried.stream().filter(cell -> cell.observed().equals(OPEN)).map(Reach::to).collect(Collectors.toCollection(TreeSet::new));
-        String whose = named.isEmpty() ? "the firewalls drop" : "the firewall of " + Words.list(named) + (named.size() > 1 ? " drop" : " drops");
+        Set<String> open = tried.stream()
+                .filter(cell -> cell.observed().equals(OPEN))
+                .map(Reach::to)
+                .collect(Collectors.toCollection(TreeSet::new));
+        String whose = named.isEmpty()
+                ? "the firewalls drop"
+                : "the firewall of " + Words.list(named) + (named.size() > 1 ? " drop" : " drops");
         return Optional.of(new Proposition(
-                denies ? whose + " what no rule names" : whose.replace("drop", "let in").replace("let ins", "lets in") + " what no rule names",
-                open.isEmpty() ? "a port that no rule names was reached from no host" : "a port that no rule names was reached on " + Words.list(open),
+                denies
+                        ? whose + " what no rule names"
+                        : whose.replace("drop", "let in").replace("let ins", "lets in") + " what no rule names",
+                open.isEmpty()
+                        ? "a port that no rule names was reached from no host"
+                        : "a port that no rule names was reached on " + Words.list(open),
                 open.isEmpty() == denies));
     }
 
@@ -167,17 +208,23 @@ final class Survey {
         Map<String, Set<String>> reached = new TreeMap<>();
         for (Reach cell : cells) {
             boolean asked = claim.onlyPorts()
-                    ? claim.sources().isEmpty() ? cell.from().equals(INTERNET) : claim.sources().contains(cell.from())
+                    ? claim.sources().isEmpty()
+                            ? cell.from().equals(INTERNET)
+                            : claim.sources().contains(cell.from())
                     : claim.ports().isEmpty()
-                            ? claim.sources().isEmpty() || claim.onlySources() || claim.sources().contains(cell.from())
+                            ? claim.sources().isEmpty()
+                                    || claim.onlySources()
+                                    || claim.sources().contains(cell.from())
                             : claim.ports().contains(cell.port());
             if (asked && targets.contains(cell.to()) && cell.observed().equals(OPEN)) {
-                reached.computeIfAbsent("port " + cell.port() + " of " + cell.to(), key -> new TreeSet<>()).add(
-                        cell.from().equals(INTERNET) ? "the internet" : cell.from());
+                reached.computeIfAbsent("port " + cell.port() + " of " + cell.to(), key -> new TreeSet<>())
+                        .add(cell.from().equals(INTERNET) ? "the internet" : cell.from());
             }
         }
         List<String> parts = new ArrayList<>();
         reached.forEach((port, by) -> parts.add(port + " from " + Words.list(by)));
-        return parts.isEmpty() ? "no such connection was made" : "connections were made to " + String.join("; to ", parts);
+        return parts.isEmpty()
+                ? "no such connection was made"
+                : "connections were made to " + String.join("; to ", parts);
     }
 }

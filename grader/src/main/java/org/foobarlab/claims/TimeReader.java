@@ -48,7 +48,8 @@ final class TimeReader {
                 String bound = bound(units, i);
                 return durations.values().stream()
                         .filter(duration -> isMeant(duration, clause))
-                        .flatMap(duration -> observed.data(duration.by(), duration.data())
+                        .flatMap(duration -> observed
+                                .data(duration.by(), duration.data())
                                 .filter(Number.class::isInstance)
                                 .map(value -> settle(duration, bound, seconds, ((Number) value).doubleValue()))
                                 .stream())

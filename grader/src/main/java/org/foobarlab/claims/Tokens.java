@@ -80,7 +80,10 @@ final class Tokens {
             if (token.endsWith("'s")) {
                 tokens.add(token.substring(0, token.length() - 2));
                 tokens.add("'s");
-            } else if (token.indexOf('/') > 0 && !token.equals("ssl/tls") && !token.equals("tls/ssl") && !token.startsWith("req")
+            } else if (token.indexOf('/') > 0
+                    && !token.equals("ssl/tls")
+                    && !token.equals("tls/ssl")
+                    && !token.startsWith("req")
                     && !token.endsWith("/s")) {
                 // "web-01/web-02" and "80/443" are two.
                 String[] both = token.split("/");

@@ -12,7 +12,8 @@ final class VersionReader {
     private static final String CHECK = "https-versions";
     private static final String DATA = "offered";
     private static final List<String> ALL = List.of("SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3");
-    private static final Set<String> OFFERING = Set.of("offer", "let-in", "take", "open", "possible", "go-on", "choose", "reach", "running", "up");
+    private static final Set<String> OFFERING =
+            Set.of("offer", "let-in", "take", "open", "possible", "go-on", "choose", "reach", "running", "up");
     private static final Set<String> REFUSING =
             Set.of("disable", "keep-out", "refuse", "closed", "impossible", "broken-off", "prevent", "fail", "down");
     private static final Pattern UPWARDS = Pattern.compile(
@@ -38,18 +39,26 @@ final class VersionReader {
                 only |= one.only();
             }
         }
-        if (named.isEmpty() || !clause.conditions().isEmpty() || clause.mentions("web") || clause.mentions("database")) {
+        if (named.isEmpty()
+                || !clause.conditions().isEmpty()
+                || clause.mentions("web")
+                || clause.mentions("database")) {
             return Optional.empty();
         }
         String text = String.join(" ", clause.units().stream().map(Unit::text).toList());
         boolean refuses = clause.heads(REFUSING) && !clause.heads(Set.of("let-in"));
-        boolean offers = clause.heads(OFFERING) || clause.head() == null && UPWARDS.matcher(text).find();
+        boolean offers = clause.heads(OFFERING)
+                || clause.head() == null && UPWARDS.matcher(text).find();
         if (refuses == offers) {
             return Optional.empty();
         }
         boolean holds = offers != denied;
         String least = named.iterator().next();
-        if (OLDER.matcher(text).find() && text.contains("than " + "tls") || OLDER.matcher(text).find() && named.size() == 1 && !UPWARDS.matcher(text).find() && text.matches(".*\\b(?:below|under|before) tls.*")) {
+        if (OLDER.matcher(text).find() && text.contains("than " + "tls")
+                || OLDER.matcher(text).find()
+                        && named.size() == 1
+                        && !UPWARDS.matcher(text).find()
+                        && text.matches(".*\\b(?:below|under|before) tls.*")) {
             Set<String> older = new TreeSet<>(ALL.subList(0, Math.max(0, ALL.indexOf(least))));
             return settle(older, holds, false, "anything older than " + least);
         }
@@ -63,14 +72,18 @@ final class VersionReader {
     private Optional<Proposition> settle(Set<String> versions, boolean holds, boolean only, String named) {
         return observed.data(CHECK, DATA)
                 .filter(Collection.class::isInstance)
-                .map(value -> new TreeSet<>(((Collection<?>) value).stream().map(String::valueOf).toList()))
+                .map(value -> new TreeSet<>(
+                        ((Collection<?>) value).stream().map(String::valueOf).toList()))
                 .map(offered -> new Proposition(
-                        (only ? "only " : "") + named + (holds ? " is offered to visitors" : " is not offered to visitors"),
+                        (only ? "only " : "")
+                                + named
+                                + (holds ? " is offered to visitors" : " is not offered to visitors"),
                         "visitors were offered " + Words.list(offered),
                         agrees(versions, holds, only, named, offered)));
     }
 
-    private static boolean agrees(Set<String> versions, boolean holds, boolean only, String named, Set<String> offered) {
+    private static boolean agrees(
+            Set<String> versions, boolean holds, boolean only, String named, Set<String> offered) {
         if (!holds) {
             return versions.stream().noneMatch(offered::contains);
         }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param block the number of the paragraph or list item it belongs to; neighbours share it
  * @param context headings, lead-ins and labels above it, nearest first
  */
-record Passage(String text, int line, int block, List<String> context) {
+public record Passage(String text, int line, int block, List<String> context) {
     Passage {
         context = List.copyOf(context);
     }

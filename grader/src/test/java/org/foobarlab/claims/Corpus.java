@@ -78,7 +78,9 @@ record Corpus(int shown, int right, int expected, List<String> wrong, List<Strin
     }
 
     private static String shortened(String claim) {
-        return claim.matches("the firewalls? (?:of .* )?(?:drops?|lets? in) what no rule names") ? "default-deny" : claim;
+        return claim.matches("the firewalls? (?:of .* )?(?:drops?|lets? in) what no rule names")
+                ? "default-deny"
+                : claim;
     }
 
     private static Map<String, List<Line>> lines(String file) {
@@ -95,6 +97,8 @@ record Corpus(int shown, int right, int expected, List<String> wrong, List<Strin
             corpus.wrong().forEach(one -> System.out.println("WRONG  " + one));
             corpus.missed().forEach(one -> System.out.println("MISSED " + one));
         }
-        System.out.printf("shown %d right %d expected %d: precision %.3f recall %.3f%n", corpus.shown(), corpus.right(), corpus.expected(), corpus.precision(), corpus.recall());
+        System.out.printf(
+                "shown %d right %d expected %d: precision %.3f recall %.3f%n",
+                corpus.shown(), corpus.right(), corpus.expected(), corpus.precision(), corpus.recall());
     }
 }
