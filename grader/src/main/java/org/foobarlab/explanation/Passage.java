@@ -11,7 +11,7 @@ import java.util.List;
  * @param context headings, lead-ins and labels above it, nearest first
  */
 public record Passage(String text, int line, int block, List<String> context) {
-    Passage {
+    public Passage {
         context = List.copyOf(context);
     }
 }
