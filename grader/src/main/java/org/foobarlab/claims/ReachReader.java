@@ -16,7 +16,8 @@ final class ReachReader {
     private static final Set<String> DATABASES = Set.of("database", "mysql", "primary", "replica", "both-databases");
 
     /** A way to say it, as {@code reach.yml} tells it. */
-    record Frame(List<String> heads, boolean holds, Set<String> source, Set<String> target, Set<String> port) {}
+    record Frame(
+            List<String> heads, String needs, boolean holds, Set<String> source, Set<String> target, Set<String> port) {}
 
     private final List<Frame> frames;
 
@@ -32,8 +33,20 @@ final class ReachReader {
     Optional<ReachClaim> read(Clause clause, Hosts hosts) {
         return frames.stream()
                 .filter(frame -> clause.heads(frame.heads()))
+                .filter(frame -> frame.needs() == null || opens(clause, frame))
                 .findFirst()
                 .flatMap(frame -> read(frame, clause, hosts));
+    }
+
+    /** "Opens a connection to": the one that opens it is the one that connects. */
+    private static boolean opens(Clause clause, Frame frame) {
+        return clause.mentions().stream()
+                        .anyMatch(one -> one.slot().equals("object")
+                                && one.means(frame.needs())
+                                && one.unit().text().startsWith("connection"))
+                && clause.mentions().stream().anyMatch(one -> one.slot().equals("to"))
+                && clause.mentions().stream()
+                        .noneMatch(one -> one.slot().equals("subject") && one.means("firewall"));
     }
 
     private Optional<ReachClaim> read(Frame frame, Clause clause, Hosts hosts) {
@@ -46,6 +59,8 @@ final class ReachReader {
         boolean nobody = false;
         boolean everything = false;
         boolean holds = frame.holds() != clause.negated();
+        boolean portExcepted = clause.mentions().stream()
+                .anyMatch(one -> one.except() && !ports(one, clause).isEmpty());
         boolean toIsTarget = has(clause, "from", hosts) && has(clause, "to", hosts);
         for (Mention one : clause.mentions()) {
             Set<Integer> numbers = ports(one, clause);
@@ -95,7 +110,7 @@ final class ReachReader {
                                             && one.slot().equals("object")))) {
                 targets.addAll(named);
             } else if (source) {
-                if (one.except()) {
+                if (one.except() && !portExcepted) {
                     // "Nobody except lb-01", "all but the monitoring server are refused".
                     onlySources = true;
                     holds = true;

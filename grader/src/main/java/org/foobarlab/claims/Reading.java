@@ -68,6 +68,7 @@ final class Reading {
         boolean own = clause.mentions().stream()
                 .anyMatch(one -> one.first() || one.slot().equals("subject"));
         List<Mention> mentions = new ArrayList<>(clause.mentions());
+        boolean denied = clause.negated();
         if (clause.link() == Link.WHICH) {
             if (!last.mentions().isEmpty()) {
                 Mention noun = last.mentions().get(last.mentions().size() - 1);
@@ -93,12 +94,16 @@ final class Reading {
                                     || one.slot().equals("of")))
                     .map(one -> one.in(one.slot().equals("of") ? "of" : passive ? "object" : "subject"))
                     .forEach(mentions::add);
+            boolean nobody = mentions.stream()
+                    .skip(clause.mentions().size())
+                    .anyMatch(one -> one.means("nobody") || one.means("nothing"));
+            denied ^= last.head() == null ? last.negated() : nobody;
         }
         return new Clause(
                 clause.link(),
                 clause.units(),
                 clause.head(),
-                clause.negated(),
+                denied,
                 clause.hedged(),
                 mentions,
                 clause.states(),

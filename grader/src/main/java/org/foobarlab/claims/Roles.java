@@ -169,7 +169,12 @@ final class Roles {
         joined = false;
         if (negated && head >= 0 && i > head) {
             negated = false;
-            mentions.replaceAll(one -> one.first()
+            String slot = OBJECT;
+            for (int k = i + 1; k < units.size() && !units.get(k).is(Part.NOUN); k++) {
+                slot = units.get(k).is(Part.PREPOSITION) ? units.get(k).text() : slot;
+            }
+            String same = slot;
+            mentions.replaceAll(one -> one.first() || !one.slot().equals(same)
                     ? one
                     : new Mention(one.unit(), one.slot(), one.only(), true, one.except(), false, one.concepts()));
         }
@@ -262,7 +267,7 @@ final class Roles {
         if (no && core) {
             negated = !negated;
         }
-        if (unit.means("nobody") && core) {
+        if ((unit.means("nobody") || unit.means("nothing")) && core) {
             negated = !negated;
         }
         boolean list = joined

@@ -89,8 +89,9 @@ final class Splitter {
         if (!SETTING.contains(units.get(i).text())) {
             return false;
         }
-        for (int k = i + 1; k < units.size() && k < i + 8 && !units.get(k).is(Part.BREAK); k++) {
-            if (units.get(k).meansAny(GONE)) {
+        boolean during = units.get(i).text().equals("during");
+        for (int k = i + 1; k < units.size() && k < i + 6 && !units.get(k).is(Part.BREAK); k++) {
+            if (during ? units.get(k).means("outage") : units.get(k).meansAny(GONE)) {
                 return true;
             }
         }

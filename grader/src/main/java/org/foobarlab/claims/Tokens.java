@@ -45,6 +45,7 @@ final class Tokens {
             rule("\\b(they|we|you)'re\\b", "$1 are"),
             rule("\\b(it|they|we|you)'ll\\b", "$1 will"),
             rule("\\s-{1,2}\\s", " ; "),
+            rule("[-=]>\\s*only\\b", ", only"),
             rule("\\bw/o\\b", "without"),
             rule(
                     "\\b(?:what|whatever|(?:any|every)thing|(?:all |any |other )*(?:traffic|packets?|connections?))(?: that| which)?"
