@@ -24,7 +24,11 @@ final class Framing {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern OTHER_SECTION = Pattern.compile(
             "\\b(?:alternativ\\w*|improv\\w*|recommend\\w*|solutions?|mitigat\\w*|future|could be better|ideas|proposals?|plans?|next steps?|todo"
-                    + "|outlook|options?|best practices?|advice|other designs?|comparison|versus|theory|definitions?|what if)\\b",
+                    + "|outlook|options?|best practices?|advice|other designs?|comparison|versus|theory|definitions?|what if"
+                    + "|pass-?through|re-?encryption|clusters?|(?:a|semi-?)?synchronous|group replication|galera)\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern EXAMPLE = Pattern.compile(
+            "\\A\\W*(?:for example|for instance|e\\.g\\.|ideally|to improve|to fix|to mitigate|in (?:the )?future|later|one could|imagine|suppose)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Set<String> OPTION_SLOTS =
             Set.of("with", "in", "under", "for", "subject", "of", "without", "by", "object", "using");
@@ -43,7 +47,7 @@ final class Framing {
     /** Say whether a sentence may claim anything. */
     boolean mayClaim(Sentence sentence, Sentence next) {
         String text = sentence.text().strip();
-        if (text.endsWith("?") || next != null && REFUTES.matcher(next.text()).find()) {
+        if (text.matches("(?s).*[?:]|\\[.*") || EXAMPLE.matcher(text).find() || next != null && REFUTES.matcher(next.text()).find()) {
             return false;
         }
         if (!sentence.headings().isEmpty()
@@ -116,7 +120,7 @@ final class Framing {
                 && !first.participle()
                 && !first.text().matches(".*(?:s|ing|ed)");
         boolean planned = units.stream().anyMatch(unit -> unit.means("we"))
-                && units.stream().anyMatch(unit -> unit.text().equals("will"));
+                && units.stream().anyMatch(unit -> unit.text().matches("will|can"));
         return imperative || planned;
     }
 }

@@ -49,6 +49,10 @@ final class Heads {
         if (!unit.is(Part.VERB)) {
             return false;
         }
+        if (unit.means("be") && units.stream().skip(i + 1L).anyMatch(one -> one.is(Part.STATE) || one.participle())) {
+            // "Stays encrypted".
+            return false;
+        }
         Unit before = before(units, i);
         if (unit.isOnly(Part.VERB)) {
             return !(unit.participle() && isAttribute(units, i, before));
@@ -56,19 +60,19 @@ final class Heads {
         if (before == null) {
             return false;
         }
-        boolean helped = before.means("can")
-                || before.means("hedge")
-                || before.means("not")
-                || before.text().equals("to")
-                || before.means("pronoun")
-                || before.means("nobody")
-                || before.means("everybody")
-                || before.means("be") && unit.participle();
         Unit next = i + 1 < units.size() ? units.get(i + 1) : null;
         if (next != null && next.means("can")) {
             // "Only monitor can reach it".
             return false;
         }
+        boolean helped = before.means("can")
+                || before.means("hedge")
+                || before.means("not") && !before.text().equals("neither")
+                || before.text().equals("to")
+                || before.means("pronoun")
+                || before.means("nobody")
+                || before.means("everybody")
+                || before.means("be") && (unit.participle() || next != null && next.is(Part.PREPOSITION));
         if (unit.is(Part.STATE)) {
             boolean able = i > 1 && before.means("not") && units.get(i - 2).means("can");
             return able

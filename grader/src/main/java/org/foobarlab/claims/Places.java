@@ -11,7 +11,7 @@ final class Places {
 
     private static final Set<String> BALANCERS = Set.of("lb", "lb-01", "lb-02");
     private static final Set<String> BEHIND = Set.of("behind", "after", "past", "beyond", "inside", "within");
-    private static final Set<String> SERVERS = Set.of("web", "web-01", "web-02", "servers", "other-web", "app");
+    private static final Set<String> SERVERS = Set.of("web", "web-01", "web-02", "servers", "other-web");
     private static final Set<String> VISITORS = Set.of("internet", "somebody", "everybody");
     private static final Set<String> CARRYING = Set.of("send", "travel", "reach", "redirect-to");
 
@@ -31,6 +31,13 @@ final class Places {
             places.add(INNER);
         } else if (visitor && (lb || web)) {
             places.add(OUTER);
+        }
+        boolean left = clause.head() != null && clause.head().text().matches("lea(?:ve|ves|ving)|left");
+        if (left && has(all, Set.of("object"), BALANCERS)
+                || clause.heads(Set.of("reach", "offer"))
+                        && has(all, Set.of("subject"), BALANCERS)
+                        && has(all, Set.of("subject"), SERVERS)) {
+            places.add(INNER);
         }
         boolean toWeb = has(all, Set.of("to", "into", "towards", "toward", "onto"), SERVERS);
         boolean toLb = has(all, Set.of("to", "into", "at"), BALANCERS);
@@ -52,7 +59,7 @@ final class Places {
             places.add(INNER);
         }
         if (has(all, Set.of("subject"), Set.of("web", "web-01", "web-02"))
-                && clause.heads(Set.of("receive", "take", "get-share"))
+                && clause.heads(Set.of("receive"))
                 && !has(all, Set.of("from"), VISITORS)) {
             places.add(INNER);
         }

@@ -34,7 +34,8 @@ final class Pronouns {
             List<Mention> mentions = clauses.get(i);
             Mention best = null;
             for (Mention mention : mentions) {
-                if (Hosts.isHost(mention) == host
+                boolean person = mention.means("internet") || mention.means("everybody") || mention.means("nobody");
+                if (Hosts.isHost(mention) == host && !person
                         && !mention.means("firewall")
                         && (best == null || !best.slot().equals("subject"))) {
                     best = mention;

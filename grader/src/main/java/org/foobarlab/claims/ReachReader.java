@@ -13,6 +13,9 @@ import java.util.TreeSet;
 /** Finds in a clause who is said to reach which port. */
 final class ReachReader {
     private static final Set<String> PLAIN = Set.of("of", "object", "subject");
+    /** Ports whose services are spoken of for many other reasons. */
+    private static final Set<Integer> GENERAL = Set.of(80, 443, 9100, 3903);
+
     private static final Set<String> DATABASES = Set.of("database", "mysql", "primary", "replica", "both-databases");
 
     /** A way to say it, as {@code reach.yml} tells it. */
@@ -44,12 +47,21 @@ final class ReachReader {
                         .anyMatch(one -> one.slot().equals("object")
                                 && one.means(frame.needs())
                                 && one.unit().text().startsWith("connection"))
-                && clause.mentions().stream().anyMatch(one -> one.slot().equals("to"))
+                && clause.mentions().stream().anyMatch(one -> one.slot().equals("to") && !one.means("servers"))
                 && clause.mentions().stream()
                         .noneMatch(one -> one.slot().equals("subject") && one.means("firewall"));
     }
 
     private Optional<ReachClaim> read(Frame frame, Clause clause, Hosts hosts) {
+        boolean finite = !clause.head().text().endsWith("ing")
+                || clause.units().stream().anyMatch(unit -> unit.means("be"));
+        boolean unnamed = clause.mentions().stream().anyMatch(one -> one.unit().means("port"))
+                && clause.mentions().stream().noneMatch(one -> !Double.isNaN(one.unit().number()));
+        boolean data = clause.mentions().stream()
+                .anyMatch(one -> one.slot().equals("object") && (one.means("write") || one.means("read")));
+        if (!finite || unnamed && clause.mentions().stream().allMatch(one -> ports(one, clause).isEmpty()) || data) {
+            return Optional.empty();
+        }
         Set<String> sources = new TreeSet<>();
         Set<String> targets = new TreeSet<>();
         Set<Integer> ports = new TreeSet<>();
@@ -64,7 +76,9 @@ final class ReachReader {
         boolean toIsTarget = has(clause, "from", hosts) && has(clause, "to", hosts);
         for (Mention one : clause.mentions()) {
             Set<Integer> numbers = ports(one, clause);
-            boolean service = !numbers.isEmpty();
+            // "Agents scrape the counters": whoever does it is no port.
+            boolean doer = frame.heads().contains("reach") && one.slot().equals("subject") && Double.isNaN(one.unit().number());
+            boolean service = !numbers.isEmpty() && !doer;
             if (service && frame.port().contains(one.slot()) || service && PLAIN.contains(one.slot())) {
                 if (one.negated()) {
                     continue;
@@ -147,6 +161,16 @@ final class ReachReader {
         boolean toDatabase = ports.isEmpty()
                 && clause.mentions().stream()
                         .anyMatch(one -> one.concepts().stream().anyMatch(DATABASES::contains));
+        boolean numbered = clause.mentions().stream().anyMatch(one -> !Double.isNaN(one.unit().number()));
+        boolean named80 = !numbered && ports.stream().anyMatch(GENERAL::contains);
+        boolean exposing = clause.head().text().startsWith("expos") && ports.isEmpty();
+        if (exposing || named80 && targets.isEmpty() && !onlySources) {
+            // "HTTPS is used": no claim of a port.
+            return Optional.empty();
+        }
+        if (sources.isEmpty() && !nobody && (clause.heads(Set.of("reach")) || targets.isEmpty() && onlyPorts)) {
+            return Optional.empty();
+        }
         if (onlySources && sources.isEmpty()) {
             return Optional.empty();
         }

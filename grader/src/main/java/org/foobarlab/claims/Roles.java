@@ -11,6 +11,7 @@ import org.foobarlab.claims.Splitter.Piece;
 final class Roles {
     private static final String SUBJECT = "subject";
     private static final String OBJECT = "object";
+    static final String FRONTED = "fronted";
     private static final Set<String> AGENTS =
             Set.of("we", "somebody", "exporter", "rule", "script", "pronoun", "replication");
     private static final Set<String> TOWARDS = Set.of("from", "by", "to", "for");
@@ -31,6 +32,7 @@ final class Roles {
     private String lastSlot;
     private boolean only;
     private boolean no;
+    private boolean beyond;
     private boolean not;
     private boolean except;
     private boolean joined;
@@ -70,7 +72,8 @@ final class Roles {
             });
         }
         // "Terminating TLS there is an issue" does not say who does.
-        hedged |= head == 0 && link == Link.MAIN && units.get(0).text().endsWith("ing");
+        boolean gerund = head > 0 && units.get(head).text().matches("\\w+ing") && prepositionBefore(head);
+        hedged |= gerund || head == 0 && link == Link.MAIN && units.get(0).text().endsWith("ing");
         Unit said = head < 0 ? null : units.get(inner >= 0 ? inner : head);
         if (inner >= 0
                 && units.get(head).meansAny(Set.of("keep-out", "prevent"))
@@ -86,8 +89,17 @@ final class Roles {
     }
 
     private boolean isPassive() {
-        if (head < 0 || !units.get(head).participle()) {
+        if (head < 0) {
             return false;
+        }
+        if (units.get(head).means("travel")) {
+            // "Is gone": nobody did it.
+            return false;
+        }
+        if (!units.get(head).participle()) {
+            // "Is redirect to": as who learns English may write.
+            return head > 0 && units.get(head - 1).means("be") && units.get(head).is(Part.VERB)
+                    && !units.get(head).text().endsWith("ing");
         }
         boolean noun = false;
         for (int i = head - 1; i >= 0; i--) {
@@ -135,9 +147,7 @@ final class Roles {
             joined = false;
             lastNoun = -1;
         } else if (unit.means("hedge")) {
-            hedged |= !(unit.text().equals("could")
-                    && i + 1 < units.size()
-                    && units.get(i + 1).means("not"));
+            hedged |= !isFact(i);
         } else if (unit.means("only")) {
             only(i);
         } else if (unit.means("except")) {
@@ -157,6 +167,10 @@ final class Roles {
         } else if (unit.is(Part.PREPOSITION)) {
             preposition = unit.text();
             joined = false;
+        } else if (unit.is(Part.VERB)) {
+            // "To serve the site": an infinitive takes no place.
+            preposition = null;
+            beyond |= head >= 0 && i > head;
         } else if (unit.is(Part.STATE)) {
             states.addAll(unit.concepts());
         }
@@ -186,6 +200,27 @@ final class Roles {
             return true;
         }
         return unit.is(Part.NOUN) && !(unit.is(Part.VERB) && Heads.isVerb(units, i) && i > head);
+    }
+
+    /** "Could not be read" tells what was tried, and "may connect" what a rule allows. */
+    private boolean isFact(int i) {
+        String text = units.get(i).text();
+        if (text.equals("could")) {
+            return i + 1 < units.size() && units.get(i + 1).means("not");
+        }
+        return text.equals("may")
+                && units.stream()
+                        .skip(i + 1L)
+                        .limit(3)
+                        .anyMatch(unit -> unit.is(Part.VERB) && unit.meansAny(Set.of("reach", "let-in")));
+    }
+
+    private boolean prepositionBefore(int i) {
+        int at = i - 1;
+        while (at > 0 && units.get(at).means("not")) {
+            at--;
+        }
+        return at >= 0 && units.get(at).is(Part.PREPOSITION);
     }
 
     private void only(int i) {
@@ -262,9 +297,13 @@ final class Roles {
         } else {
             slot = first || inner > i ? SUBJECT : OBJECT;
         }
+        if (first && (slot.equals("with") || slot.equals("under"))) {
+            // "With least connections the server is chosen that …" says how that works, not that it is used.
+            slot = FRONTED;
+        }
         boolean core = slot.equals(SUBJECT) || slot.equals(OBJECT);
         boolean denied = no && !core || not;
-        if (no && core) {
+        if (no && core && !beyond) {
             negated = !negated;
         }
         if ((unit.means("nobody") || unit.means("nothing")) && core) {

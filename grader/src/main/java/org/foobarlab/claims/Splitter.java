@@ -18,6 +18,8 @@ final class Splitter {
             "and", Link.AND);
     private static final Set<String> SETTING = Set.of("with", "without", "during");
     private static final Set<String> GONE = Set.of("fail", "down", "stop", "outage", "lose");
+    private static final Set<String> ENDING = Set.of("fail", "down", "stop", "up", "return");
+    private static final Set<String> GAPPED = Set.of("from", "to");
     private static final Set<String> UNTIL = Set.of("until", "till", "unless");
 
     /**
@@ -73,6 +75,12 @@ final class Splitter {
             if (resumes(i)) {
                 close(Link.AND);
             }
+            if ((unit.means("and") || unit.text().equals(",")) && isGapped(i)) {
+                List<Unit> verb = List.copyOf(open.subList(0, Heads.of(open) + 1));
+                close(Link.AND);
+                open.addAll(verb);
+                continue;
+            }
             Link next = linkAt(i);
             if (next == null) {
                 open.add(unit);
@@ -123,7 +131,7 @@ final class Splitter {
                     && Heads.has(upToNext(i + 1));
         }
         int head = Heads.of(open);
-        boolean condition = link.isCondition() && open.get(head).meansAny(GONE) && head == open.size() - 1;
+        boolean condition = link.isCondition() && open.get(head).meansAny(ENDING) && head == open.size() - 1;
         boolean starts = unit.is(Part.NOUN) || unit.means("no") || unit.means("determiner") || unit.means("pronoun");
         return condition && starts && wholeFrom(i);
     }
@@ -162,12 +170,58 @@ final class Splitter {
             found = unit.text().equals("unless") ? Link.IF : Link.UNTIL;
         }
         boolean headAfter = Heads.has(upToNext(i + 1));
+        if (found == Link.WHILE && upToNext(i + 1).stream().anyMatch(one -> one.meansAny(GONE))) {
+            found = Link.WHEN;
+        }
+        if (unit.is(Part.PREPOSITION) && !verbFollowsNoun(i + 1)) {
+            return null;
+        }
         return switch (found) {
-            case AND -> Heads.has(open) && headAfter ? Link.AND : null;
+            case AND -> Heads.has(open) && headAfter && !isBetween() ? Link.AND : null;
             case WHICH -> relative(i) ? Link.WHICH : complement(i) ? Link.BECAUSE : null;
             case ALTHOUGH -> headAfter && Heads.has(open) || open.isEmpty() ? Link.ALTHOUGH : null;
             default -> headAfter || unit.isOnly(Part.LINK) && found == Link.IF ? found : null;
         };
+    }
+
+    /** "After the primary has failed", and not "after HAProxy the data goes on". */
+    private boolean verbFollowsNoun(int from) {
+        boolean noun = false;
+        for (int i = from; i < units.size(); i++) {
+            Unit unit = units.get(i);
+            if (unit.is(Part.NOUN) || unit.means("pronoun") || unit.means("somebody")) {
+                noun = true;
+            } else if (noun || unit.is(Part.BREAK)) {
+                return unit.is(Part.VERB) || unit.is(Part.STATE) || unit.means("be") || unit.means("can") || unit.means("not");
+            }
+        }
+        return false;
+    }
+
+    /** "Between the visitor" still lacks its other end. */
+    private boolean isBetween() {
+        for (int k = open.size() - 1; k >= 0; k--) {
+            if (open.get(k).means("and")) {
+                return false;
+            }
+            if (open.get(k).is(Part.PREPOSITION)) {
+                return open.get(k).text().equals("between");
+            }
+        }
+        return false;
+    }
+
+    /** "80 only from lb-01, and 3306 only from web-02": the second takes the first one's verb. */
+    private boolean isGapped(int i) {
+        int head = Heads.of(open);
+        Unit next = i + 1 < units.size() ? units.get(i + 1) : null;
+        if (head < 0 || next == null || !(next.is(Part.NUMBER) || next.means("port") || next.means("mysql"))) {
+            return false;
+        }
+        List<Unit> rest = upToNext(i + 1);
+        return !Heads.has(rest)
+                && rest.stream().anyMatch(unit -> GAPPED.contains(unit.text()))
+                && open.stream().skip(head).anyMatch(unit -> GAPPED.contains(unit.text()));
     }
 
     /** "The replica, which refuses writes": a noun before it, and what is said of that noun after it. */
