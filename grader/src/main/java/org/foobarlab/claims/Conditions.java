@@ -88,8 +88,8 @@ final class Conditions {
         for (int i = 0; i < clause.mentions().size(); i++) {
             Mention mention = clause.mentions().get(i);
             boolean primary = mention.means("primary") || mention.means("mysql") || mention.means("database");
-            boolean without =
-                    mention.slot().equals("without") || mention.slot().matches("with|" + Roles.FRONTED) && goneAfter(clause, mention);
+            boolean without = mention.slot().equals("without")
+                    || mention.slot().matches("with|" + Roles.FRONTED) && goneAfter(clause, mention);
             boolean outage = mention.slot().equals("of") && clause.mentions("outage");
             if (primary && (without || outage)) {
                 found.add(PRIMARY_DOWN);

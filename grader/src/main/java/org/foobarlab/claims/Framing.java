@@ -47,7 +47,9 @@ final class Framing {
     /** Say whether a sentence may claim anything. */
     boolean mayClaim(Sentence sentence, Sentence next) {
         String text = sentence.text().strip();
-        if (text.matches("(?s).*[?:]|\\[.*") || EXAMPLE.matcher(text).find() || next != null && REFUTES.matcher(next.text()).find()) {
+        if (text.matches("(?s).*[?:]|\\[.*")
+                || EXAMPLE.matcher(text).find()
+                || next != null && REFUTES.matcher(next.text()).find()) {
             return false;
         }
         if (!sentence.headings().isEmpty()

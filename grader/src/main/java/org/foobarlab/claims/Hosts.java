@@ -63,11 +63,16 @@ final class Hosts {
                 case "database", "mysql", "both-databases" -> hosts.addAll(databases());
                 case MONITOR -> hosts.add(MONITOR);
                 case INTERNET, "everybody" -> hosts.add(INTERNET);
-                case "servers" -> hosts.addAll(servers);
+                case "servers" -> hosts.addAll(isSeveral(mention.unit().text()) ? servers : Set.of());
                 default -> {}
             }
         }
         return hosts;
+    }
+
+    /** "The server" is one of which nobody knows which. */
+    private static boolean isSeveral(String text) {
+        return text.matches("(?:each|every|all|three|our) .*|.*(?:s|boxes)");
     }
 
     private List<String> named(String prefix) {

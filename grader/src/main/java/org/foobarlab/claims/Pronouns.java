@@ -35,7 +35,8 @@ final class Pronouns {
             Mention best = null;
             for (Mention mention : mentions) {
                 boolean person = mention.means("internet") || mention.means("everybody") || mention.means("nobody");
-                if (Hosts.isHost(mention) == host && !person
+                if (Hosts.isHost(mention) == host
+                        && !person
                         && !mention.means("firewall")
                         && (best == null || !best.slot().equals("subject"))) {
                     best = mention;

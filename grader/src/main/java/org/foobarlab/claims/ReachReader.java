@@ -20,7 +20,12 @@ final class ReachReader {
 
     /** A way to say it, as {@code reach.yml} tells it. */
     record Frame(
-            List<String> heads, String needs, boolean holds, Set<String> source, Set<String> target, Set<String> port) {}
+            List<String> heads,
+            String needs,
+            boolean holds,
+            Set<String> source,
+            Set<String> target,
+            Set<String> port) {}
 
     private final List<Frame> frames;
 
@@ -48,18 +53,22 @@ final class ReachReader {
                                 && one.means(frame.needs())
                                 && one.unit().text().startsWith("connection"))
                 && clause.mentions().stream().anyMatch(one -> one.slot().equals("to") && !one.means("servers"))
-                && clause.mentions().stream()
-                        .noneMatch(one -> one.slot().equals("subject") && one.means("firewall"));
+                && clause.mentions().stream().noneMatch(one -> one.slot().equals("subject") && one.means("firewall"));
     }
 
     private Optional<ReachClaim> read(Frame frame, Clause clause, Hosts hosts) {
-        boolean finite = !clause.head().text().endsWith("ing")
-                || clause.units().stream().anyMatch(unit -> unit.means("be"));
+        boolean finite =
+                !clause.head().text().endsWith("ing") || clause.units().stream().anyMatch(unit -> unit.means("be"));
         boolean unnamed = clause.mentions().stream().anyMatch(one -> one.unit().means("port"))
-                && clause.mentions().stream().noneMatch(one -> !Double.isNaN(one.unit().number()));
+                && clause.mentions().stream()
+                        .noneMatch(one -> !Double.isNaN(one.unit().number()));
         boolean data = clause.mentions().stream()
                 .anyMatch(one -> one.slot().equals("object") && (one.means("write") || one.means("read")));
-        if (!finite || unnamed && clause.mentions().stream().allMatch(one -> ports(one, clause).isEmpty()) || data) {
+        if (!finite
+                || unnamed
+                        && clause.mentions().stream()
+                                .allMatch(one -> ports(one, clause).isEmpty())
+                || data) {
             return Optional.empty();
         }
         Set<String> sources = new TreeSet<>();
@@ -77,7 +86,9 @@ final class ReachReader {
         for (Mention one : clause.mentions()) {
             Set<Integer> numbers = ports(one, clause);
             // "Agents scrape the counters": whoever does it is no port.
-            boolean doer = frame.heads().contains("reach") && one.slot().equals("subject") && Double.isNaN(one.unit().number());
+            boolean doer = frame.heads().contains("reach")
+                    && one.slot().equals("subject")
+                    && Double.isNaN(one.unit().number());
             boolean service = !numbers.isEmpty() && !doer;
             if (service && frame.port().contains(one.slot()) || service && PLAIN.contains(one.slot())) {
                 if (one.negated()) {
@@ -161,7 +172,8 @@ final class ReachReader {
         boolean toDatabase = ports.isEmpty()
                 && clause.mentions().stream()
                         .anyMatch(one -> one.concepts().stream().anyMatch(DATABASES::contains));
-        boolean numbered = clause.mentions().stream().anyMatch(one -> !Double.isNaN(one.unit().number()));
+        boolean numbered = clause.mentions().stream()
+                .anyMatch(one -> !Double.isNaN(one.unit().number()));
         boolean named80 = !numbered && ports.stream().anyMatch(GENERAL::contains);
         boolean exposing = clause.head().text().startsWith("expos") && ports.isEmpty();
         if (exposing || named80 && targets.isEmpty() && !onlySources) {

@@ -73,7 +73,8 @@ final class Roles {
         }
         // "Terminating TLS there is an issue" does not say who does.
         boolean gerund = head > 0 && units.get(head).text().matches("\\w+ing") && prepositionBefore(head);
-        hedged |= gerund || head == 0 && link == Link.MAIN && units.get(0).text().endsWith("ing");
+        hedged |=
+                gerund || head == 0 && link == Link.MAIN && units.get(0).text().endsWith("ing");
         Unit said = head < 0 ? null : units.get(inner >= 0 ? inner : head);
         if (inner >= 0
                 && units.get(head).meansAny(Set.of("keep-out", "prevent"))
@@ -98,7 +99,9 @@ final class Roles {
         }
         if (!units.get(head).participle()) {
             // "Is redirect to": as who learns English may write.
-            return head > 0 && units.get(head - 1).means("be") && units.get(head).is(Part.VERB)
+            return head > 0
+                    && units.get(head - 1).means("be")
+                    && units.get(head).is(Part.VERB)
                     && !units.get(head).text().endsWith("ing");
         }
         boolean noun = false;

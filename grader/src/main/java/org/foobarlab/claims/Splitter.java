@@ -179,7 +179,7 @@ final class Splitter {
         return switch (found) {
             case AND -> Heads.has(open) && headAfter && !isBetween() ? Link.AND : null;
             case WHICH -> relative(i) ? Link.WHICH : complement(i) ? Link.BECAUSE : null;
-            case ALTHOUGH -> headAfter && Heads.has(open) || open.isEmpty() ? Link.ALTHOUGH : null;
+            case ALTHOUGH -> open.isEmpty() || Heads.has(open) && (headAfter || !denies()) ? Link.ALTHOUGH : null;
             default -> headAfter || unit.isOnly(Part.LINK) && found == Link.IF ? found : null;
         };
     }
@@ -192,10 +192,19 @@ final class Splitter {
             if (unit.is(Part.NOUN) || unit.means("pronoun") || unit.means("somebody")) {
                 noun = true;
             } else if (noun || unit.is(Part.BREAK)) {
-                return unit.is(Part.VERB) || unit.is(Part.STATE) || unit.means("be") || unit.means("can") || unit.means("not");
+                return unit.is(Part.VERB)
+                        || unit.is(Part.STATE)
+                        || unit.means("be")
+                        || unit.means("can")
+                        || unit.means("not");
             }
         }
         return false;
+    }
+
+    /** "Not open to the world, but to web-02" goes on; "open to all, but MySQL only to web-02" begins anew. */
+    private boolean denies() {
+        return open.stream().anyMatch(unit -> unit.means("not"));
     }
 
     /** "Between the visitor" still lacks its other end. */

@@ -49,8 +49,7 @@ final class Tokens {
                     "\\bwhat(?:ever)? (?:is|was|gets|has been) (?:written|saved|stored|added|inserted|posted)"
                             + "(?: (?:on|to|in|into|at) (?:the )?(?:primary|master|web-01|db-01))?\\b",
                     "the writes"),
-            rule(
-                    "\\b(?:den(?:y|ies)|drops?|blocks?|rejects?|refuses?)(?: \\w+){0,2} by default\\b", "default-deny"),
+            rule("\\b(?:den(?:y|ies)|drops?|blocks?|rejects?|refuses?)(?: \\w+){0,2} by default\\b", "default-deny"),
             rule("[-=]>\\s*only\\b", ", only"),
             rule("\\bw/o\\b", "without"),
             rule(
