@@ -186,17 +186,19 @@ final class Splitter {
 
     /** "After the primary has failed", and not "after HAProxy the data goes on". */
     private boolean verbFollowsNoun(int from) {
-        boolean noun = false;
+        int nouns = 0;
         for (int i = from; i < units.size(); i++) {
             Unit unit = units.get(i);
             if (unit.is(Part.NOUN) || unit.means("pronoun") || unit.means("somebody")) {
-                noun = true;
-            } else if (noun || unit.is(Part.BREAK)) {
-                return unit.is(Part.VERB)
+                nouns++;
+            } else if (nouns > 0 || unit.is(Part.BREAK)) {
+                boolean verb = unit.is(Part.VERB)
                         || unit.is(Part.STATE)
                         || unit.means("be")
                         || unit.means("can")
                         || unit.means("not");
+                // "After the failover writes work": the second noun begins what is said.
+                return verb && nouns == 1;
             }
         }
         return false;

@@ -83,7 +83,8 @@ final class ClaimsTests {
 
     @Test
     void pronounsStandForTheNearestNounThatFits() {
-        assertThat(verdicts(THREE, new Sentence("It refuses every INSERT.", List.of(), "web-02 holds the replica.", 1)))
+        assertThat(verdicts(
+                        THREE, new Sentence("It refuses every INSERT.", List.of(), "The replica runs on web-02.", 1)))
                 .extracting(ClaimVerdict::claim)
                 .containsExactly("the replica refuses writes, so only the primary takes them");
     }
