@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.FieldSource;
  *
  * <pre>
  *   cli ─→ batch ─→ grading ─→ checks ─→ probe ─→ deployment ─→ submission ─→ lab ─→ topology
- *    │       │                                                      └─→ document
- *    │       │         └────→ explanation ─→ lab                    ↑
+ *    │       │         ├────→ explanation ─→ lab                    │  └─→ document
+ *    │       │         └────→ claims ─→ lab                         ↑
  *    ├─→ authoring ─→ grading
  *    ├─→ reader ─→ explanation
  *    ├───────┼──→ export ──────────────────────────────────────────┘
@@ -53,7 +53,8 @@ class ArchitectureTests {
             Map.entry("export", List.of("submission")),
             Map.entry("batch", List.of("grading", "report", "similarity")),
             Map.entry("similarity", List.of("explanation", "report")),
-            Map.entry("grading", List.of("checks", "explanation")),
+            Map.entry("grading", List.of("checks", "claims", "explanation")),
+            Map.entry("claims", List.of("lab")),
             Map.entry("checks", List.of("probe")),
             Map.entry("probe", List.of("deployment")),
             Map.entry("deployment", List.of("submission")),

@@ -65,6 +65,7 @@ final class DatabaseChecks {
         String arrived = "SELECT COUNT(DISTINCT text) FROM foobar.entries WHERE text LIKE '" + marker + " %'";
         String wanted = String.valueOf(WRITERS.size());
         String found = Eventually.see(REPLICATED, () -> replica.ask(arrived).get(0), wanted::equals);
+        evidence.put("arrived", found.equals(wanted));
         if (!found.equals(wanted)) {
             evidence.verify(false, found + " of " + wanted + " entries arrived; " + whyNot(replica));
         }
@@ -101,6 +102,7 @@ final class DatabaseChecks {
         Output write = replica.asSite(
                 "START TRANSACTION; INSERT INTO foobar.entries (author, text) VALUES ('grader', 'refuse me');"
                         + " ROLLBACK");
+        evidence.put("refused", !write.ok());
         evidence.verify(
                 !write.ok() && write.all().contains("read-only"),
                 write.ok() ? "the INSERT was accepted" : Database.firstError(write));

@@ -118,6 +118,7 @@ final class FailoverChecks {
                             + " entries were taken while web-02 received, but could not apply");
         }
         List<String> lost = failover.receivedAndLost();
+        evidence.put("lost", lost.size());
         evidence.verify(
                 lost.isEmpty(),
                 lost.isEmpty() ? "all are there" : lost.size() + " of " + failover.received() + " are lost");
@@ -138,6 +139,7 @@ final class FailoverChecks {
                 .reproduce("./lab exec web-01 mysql -- mysql -uroot -e \"SHOW STATUS LIKE 'Rpl_semi_sync_source%'\"");
         Failover failover = world.failover();
         List<String> lost = failover.confirmedAndLost();
+        evidence.put("lost", lost.size());
         evidence.verify(
                 lost.isEmpty(),
                 lost.isEmpty()
@@ -162,6 +164,7 @@ final class FailoverChecks {
         Failover failover = world.failover();
         assertBack(failover, evidence);
         Output write = failover.returnedWrite();
+        evidence.put("took_write", write.ok());
         if (write.ok()) {
             List<String> strayed = failover.strayed();
             evidence.verify(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.foobarlab.probe.Visitor;
 import org.foobarlab.probe.World;
 import org.foobarlab.submission.ServerFile;
 import org.foobarlab.topology.AddressPlan;
+import org.foobarlab.topology.Host;
 
 /** Check what visitors get when they ask for www.foobar.com. */
 @Area("https")
@@ -94,6 +96,7 @@ final class HttpsChecks {
             return;
         }
         X509Certificate own = chain.get(0);
+        balancerWithTls(world).ifPresent(host -> evidence.put("ends_at", host));
         List<String> problems = new ArrayList<>();
         if (!Tls.names(own).contains(Visitor.SITE)) {
             problems.add("it is for "
@@ -113,6 +116,18 @@ final class HttpsChecks {
         evidence.verify(problems.isEmpty(), problems.isEmpty() ? "such a certificate" : String.join("; ", problems));
     }
 
+    /** Where the visitor's TLS ends, if a load balancer is told to. */
+    private static Optional<String> balancerWithTls(World world) {
+        return world.deployment().topology().servers().stream()
+                .filter(host -> world.deployment()
+                        .servers()
+                        .file(host, "/etc/haproxy/haproxy.cfg")
+                        .filter(file -> !new HaproxyFile(file.text()).offers().isEmpty())
+                        .isPresent())
+                .map(Host::name)
+                .findFirst();
+    }
+
     @Check(
             id = "https-versions",
             title = "Nothing older than TLS 1.2 is accepted",
@@ -123,11 +138,18 @@ final class HttpsChecks {
                 .reproduce("./lab exec internet -- openssl s_client -connect www.foobar.com:443 -tls1_1 -cipher"
                         + " 'ALL:@SECLEVEL=0'");
         Tls tls = new Tls(world.deployment(), world.visitor());
-        if (!tls.accepts("tls1_2") && !tls.accepts("tls1_3")) {
+        Set<String> offered = new TreeSet<>();
+        for (String version : List.of("1.1", "1.2", "1.3")) {
+            if (tls.accepts("tls" + version.replace('.', '_'))) {
+                offered.add("TLSv" + version);
+            }
+        }
+        evidence.put("offered", offered);
+        if (!offered.contains("TLSv1.2") && !offered.contains("TLSv1.3")) {
             evidence.verify(false, "neither TLS 1.2 nor TLS 1.3 works");
         }
         List<String> old = new ArrayList<>();
-        if (tls.accepts("tls1_1")) {
+        if (offered.contains("TLSv1.1")) {
             old.add("TLS 1.1 is accepted over the network");
         }
         ServerFile file = world.deployment()
@@ -140,6 +162,8 @@ final class HttpsChecks {
                 .map(offer -> "lb-01/etc/haproxy/haproxy.cfg, line " + offer.line() + ", accepts " + offer.least()
                         + ": " + offer.text())
                 .forEach(old::add);
+        // Older ones no client here speaks, so what the configuration says counts.
+        offers.stream().filter(offer -> !offer.isModern()).map(Offer::least).forEach(offered::add);
         String least = offers.stream().map(Offer::least).distinct().collect(Collectors.joining(", "));
         evidence.verify(
                 old.isEmpty(), old.isEmpty() ? "the oldest version accepted is " + least : String.join("; ", old));
@@ -157,6 +181,9 @@ final class HttpsChecks {
                 .reproduce("./lab exec internet -- curl -si 'http://www.foobar.com" + path + "'");
         Answer answer = world.visitor().http(path);
         String location = answer.header("Location").orElse("none");
+        if (answer.status() != 0) {
+            evidence.put("redirected", answer.status() / 100 == 3 && location.startsWith("https://"));
+        }
         evidence.verify(
                 answer.status() == 301 && location.replace(":443/", "/").equals(wanted),
                 answer.status() == 0 ? answer.summary() : answer.status() + " with Location: " + location);
@@ -202,6 +229,7 @@ final class HttpsChecks {
         world.awaitBalance();
         Set<String> servers = new TreeSet<>();
         Set<String> wrong = new LinkedHashSet<>();
+        boolean known = true;
         for (int i = 0; i < FORWARDED || servers.size() < 2 && i < MOST_FORWARDED; i++) {
             // Where visitors are shared out by their addresses, only another one comes to the other server.
             boolean fromElsewhere = i >= FORWARDED;
@@ -216,6 +244,10 @@ final class HttpsChecks {
             String visitor = answer.text("#visitor")
                     .map(world.deployment().plan()::restore)
                     .orElse("?");
+            if (!visitor.equals("?")) {
+                known &= visitor.equals(expected);
+                evidence.put("visitor_known", known);
+            }
             if (!(scheme.equals("https") && visitor.equals(expected))) {
                 wrong.add("through " + server + " scheme " + scheme + ", visitor " + visitor);
             }

@@ -315,6 +315,7 @@ final class MonitoringChecks {
         } finally {
             host.start(Component.NODE_EXPORTER);
         }
+        evidence.put("fired", !fired.isEmpty());
         if (fired.isEmpty()) {
             String wait =
                     waiting.isEmpty() ? "" : ", but " + String.join(", ", waiting) + " was pending: its 'for' is long";

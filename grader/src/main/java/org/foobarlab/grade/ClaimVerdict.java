@@ -3,7 +3,7 @@ package org.foobarlab.grade;
 /**
  * Hold a claim of the explanation against what was observed.
  *
- * @param claim what is claimed, in a few words
+ * @param claim the claim as it was read, in one plain sentence
  * @param quote the student's sentence
  * @param line the line on which it begins, from 1
  * @param observed what the system does

@@ -5,36 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.foobarlab.claims.Claims;
+import org.foobarlab.claims.Observations;
 import org.foobarlab.deployment.Parallel;
 import org.foobarlab.document.UnreadableDocumentException;
 import org.foobarlab.document.WrittenText;
-import org.foobarlab.explanation.ClaimVerdict.Outcome;
-import org.foobarlab.explanation.Claims;
 import org.foobarlab.explanation.Document;
 import org.foobarlab.explanation.ExplanationGrader;
-import org.foobarlab.explanation.Observations;
 import org.foobarlab.explanation.UnreadableTextException;
 import org.foobarlab.grade.ClaimVerdict;
 import org.foobarlab.grade.QuestionVerdict;
-import org.foobarlab.grade.Reach;
-import org.foobarlab.grade.Status;
-import org.foobarlab.grade.Verdict;
 import org.foobarlab.lab.Lab;
 import org.foobarlab.lab.Question;
 import org.foobarlab.lab.UnusableInput;
-import org.foobarlab.probe.HaproxyFile;
-import org.foobarlab.submission.Servers;
 import org.foobarlab.submission.Submission;
 import org.foobarlab.submission.WrittenExplanation;
-import org.foobarlab.topology.Topology;
 
 /** Grade the written explanation of a lab, and hold it against what the running system showed. */
 public final class Explanations {
@@ -44,10 +31,12 @@ public final class Explanations {
 
     private final Lab lab;
     private final ExplanationGrader grader;
+    private final Claims claims;
 
-    private Explanations(Lab lab, ExplanationGrader grader) {
+    private Explanations(Lab lab, ExplanationGrader grader, Claims claims) {
         this.lab = lab;
         this.grader = grader;
+        this.claims = claims;
     }
 
     /**
@@ -65,7 +54,9 @@ public final class Explanations {
             }
         }
         return new Explanations(
-                lab, new ExplanationGrader(lab.questions(), given, Files.exists(lab.learned()) ? lab.learned() : null));
+                lab,
+                new ExplanationGrader(lab.questions(), given, Files.exists(lab.learned()) ? lab.learned() : null),
+                new Claims(given));
     }
 
     /**
@@ -96,20 +87,19 @@ public final class Explanations {
     }
 
     /**
-     * Hold the explanation in a submission against what the checks saw. A failure of the grader's own costs nobody
+     * Hold the explanation in a submission against what was observed. A failure of the grader's own costs nobody
      * points.
      *
      * @param questions what {@link #grade(Submission)} gave, or will give
      */
-    Reading read(
-            CompletableFuture<List<QuestionVerdict>> questions,
-            Submission submission,
-            Servers servers,
-            Topology topology,
-            Map<String, Verdict> verdicts,
-            List<Reach> reachability) {
+    Reading read(CompletableFuture<List<QuestionVerdict>> questions, Submission submission, Observations observed) {
         try {
-            return new Reading(Parallel.join(questions), claims(submission, servers, topology, verdicts, reachability));
+            byte[] text = submission
+                    .explanation(lab)
+                    .filter(WrittenExplanation::isReadable)
+                    .map(WrittenExplanation::text)
+                    .orElse(null);
+            return new Reading(Parallel.join(questions), claims(text, observed));
         } catch (RuntimeException e) {
             return new Reading(
                     nothing(NOT_GRADED, "The lab could not read the explanation, which is its own fault: " + e),
@@ -141,86 +131,21 @@ public final class Explanations {
                 .toList();
     }
 
-    /** Hold what the explanation in a submission says of the system against what the checks saw. */
-    private List<ClaimVerdict> claims(
-            Submission submission,
-            Servers servers,
-            Topology topology,
-            Map<String, Verdict> verdicts,
-            List<Reach> reachability) {
-        Optional<WrittenExplanation> written = submission.explanation(lab).filter(WrittenExplanation::isReadable);
-        if (written.isEmpty()) {
+    /**
+     * Hold what a text says of the system against what was observed of it.
+     *
+     * @param text the text's bytes; null where there is none
+     * @return a verdict for every claim that an observation settles; none for a text that cannot be read
+     */
+    public List<ClaimVerdict> claims(byte[] text, Observations observed) {
+        if (text == null) {
             return List.of();
         }
         try {
-            return Claims.check(
-                            Document.read(written.get().text()),
-                            observations(servers, topology, verdicts, reachability))
-                    .stream()
-                    .map(claim -> new ClaimVerdict(
-                            claim.claim(),
-                            claim.quote(),
-                            claim.line(),
-                            claim.observed(),
-                            claim.outcome() == Outcome.AGREES))
-                    .toList();
+            return claims.check(ClaimSentences.of(Document.read(text)), observed);
         } catch (UnreadableTextException e) {
             // The questions say so.
             return List.of();
         }
-    }
-
-    private static Observations observations(
-            Servers servers, Topology topology, Map<String, Verdict> verdicts, List<Reach> reachability) {
-        Optional<Map<String, Object>> stopped = shown(verdicts, "primary-stopped");
-        Map<String, Set<Integer>> open = new TreeMap<>();
-        for (Reach cell : reachability) {
-            if (cell.from().equals(Topology.INTERNET)) {
-                Set<Integer> ports = open.computeIfAbsent(cell.to(), host -> new TreeSet<>());
-                if (cell.observed().equals("open")) {
-                    ports.add(cell.port());
-                }
-            }
-        }
-        return new Observations(
-                (Boolean) shown(verdicts, "backend-traffic")
-                        .map(data -> data.get("readable"))
-                        .orElse(null),
-                stopped.map(data -> data.get("writes").equals(0)).orElse(null),
-                stopped.map(data -> !data.get("reads").equals(0)).orElse(null),
-                algorithms(verdicts),
-                open,
-                tlsEndsAt(servers, topology, verdicts));
-    }
-
-    /** A balancer may share different pages out in different ways, and a text may be about any of them. */
-    private static String algorithms(Map<String, Verdict> verdicts) {
-        String algorithms = Stream.of("balancing-proportion", "balancing-least-connections")
-                .flatMap(id -> shown(verdicts, id).stream())
-                .map(data -> String.valueOf(data.get("algorithm")))
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return algorithms.isEmpty() ? null : algorithms;
-    }
-
-    /** Return what a check measured, if it could be carried out. */
-    private static Optional<Map<String, Object>> shown(Map<String, Verdict> verdicts, String id) {
-        return Optional.ofNullable(verdicts.get(id))
-                .filter(verdict -> verdict.status() == Status.PASSED)
-                .map(Verdict::data);
-    }
-
-    private static String tlsEndsAt(Servers servers, Topology topology, Map<String, Verdict> verdicts) {
-        Verdict certificate = verdicts.get("https-certificate");
-        if (certificate == null || certificate.status() != Status.PASSED) {
-            return null;
-        }
-        return topology.servers().stream()
-                .filter(host -> servers.file(host, "/etc/haproxy/haproxy.cfg")
-                        .filter(file -> !new HaproxyFile(file.text()).offers().isEmpty())
-                        .isPresent())
-                .map(host -> host.name())
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.foobarlab.claims.Observations;
 import org.foobarlab.deployment.Authority;
 import org.foobarlab.deployment.Deployment;
 import org.foobarlab.deployment.Engine;
@@ -107,8 +108,8 @@ public final class Grader {
                             checks, spec -> CheckRun.of(spec, world), deployment.plan()::restore, progress)
                     .run();
             List<Reach> reachability = reachability(world);
-            Reading reading =
-                    Parallel.join(explanations).read(questions, submission, servers, topology, verdicts, reachability);
+            Observations observed = Observations.of(verdicts.values(), List.of(), reachability);
+            Reading reading = Parallel.join(explanations).read(questions, submission, observed);
             progress.doing("taking the servers down");
             return grade(lab, submission, servers, verdicts, reading, reachability, started);
         }

@@ -44,7 +44,11 @@ public final class GitHubAnnotations {
         for (ClaimVerdict claim : grade.claims()) {
             if (!claim.agrees()) {
                 Place place = new Place("EXPLANATION.md", claim.line());
-                placed.add(command("warning", place, "The system says otherwise", claim.observed()));
+                placed.add(command(
+                        "warning",
+                        place,
+                        "The system says otherwise",
+                        "read as: " + claim.claim() + "; observed: " + claim.observed()));
             }
         }
         grade.findings().forEach(finding -> others.add(command("warning", null, "Remark", finding)));

@@ -111,8 +111,9 @@ public final class GitHubSummary {
                 claims.stream().filter(claim -> !claim.agrees()).toList();
         if (!wrong.isEmpty()) {
             text.append("\n### The system says otherwise\n");
-            wrong.forEach(claim -> text.append(
-                    fenced(labelled("line " + claim.line(), claim.quote()) + labelled("observed", claim.observed()))));
+            wrong.forEach(claim -> text.append(fenced(labelled("line " + claim.line(), claim.quote())
+                    + labelled("read as", claim.claim())
+                    + labelled("observed", claim.observed()))));
         }
     }
 

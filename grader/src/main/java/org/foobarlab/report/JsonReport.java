@@ -1,13 +1,16 @@
 package org.foobarlab.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.foobarlab.grade.Grade;
 
 /** Write a grade as {@code result.json}, in the form of {@code result.schema.json} beside this class. */
@@ -20,6 +23,9 @@ public final class JsonReport {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
+    private static final ObjectReader READER =
+            MAPPER.readerFor(Grade.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
     private JsonReport() {}
 
     /** Return the text of the file. */
@@ -28,6 +34,24 @@ public final class JsonReport {
             return MAPPER.writeValueAsString(grade) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a grade is made of plain values", e);
+        }
+    }
+
+    /**
+     * Read the file, as far as this version knows what stands in it.
+     *
+     * @return the grade; empty if there is no file
+     * @throws UncheckedIOException if it cannot be read; the message is a sentence for the user
+     */
+    public static Optional<Grade> read(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(READER.readValue(file.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " is no result of this grader: remove it, or grade the lab anew.", e);
         }
     }
 

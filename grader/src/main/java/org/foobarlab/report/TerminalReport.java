@@ -185,6 +185,7 @@ public final class TerminalReport {
             lines.add("");
             lines.add(claim.agrees() ? "The system agrees:" : style("yellow", "The system says otherwise:"));
             say("you wrote", "\"" + claim.quote() + "\" (line " + claim.line() + ")", lines);
+            say("read as", claim.claim(), lines);
             say("observed", claim.observed(), lines);
         }
     }

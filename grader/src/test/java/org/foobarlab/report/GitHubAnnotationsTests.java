@@ -21,7 +21,7 @@ class GitHubAnnotationsTests {
                         "::error file=submission/lb-01/etc/nftables.conf,line=7,title=lb-01-firewall-loads::"
                                 + "lb-01/etc/nftables.conf:7:29-34: Error: syntax error, unexpected accept, expecting comma or '}'%0A"
                                 + "    tcp dport { 80, 443 accept%0A",
-                        "::warning file=submission/EXPLANATION.md,line=31,title=The system says otherwise::"
+                        "::warning file=submission/EXPLANATION.md,line=31,title=The system says otherwise::read as: one writer; observed: "
                                 + "0 of 6 writes worked while the primary was stopped",
                         "::error title=https-redirect::Plain HTTP answers 301 to the same path and query over HTTPS%0A"
                                 + "302 to https://www.foobar.com/" + "very-long-path/".repeat(8),
