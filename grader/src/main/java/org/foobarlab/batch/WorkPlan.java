@@ -56,8 +56,7 @@ public final class WorkPlan {
      * @param tasks what is to be graded, in order of key
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Frozen(
-            @JsonProperty("schema_version") int schemaVersion, String lab, String grading, List<Task> tasks) {}
+    record Frozen(@JsonProperty("schema_version") int schemaVersion, String lab, String grading, List<Task> tasks) {}
 
     /**
      * One hand-in.
@@ -99,7 +98,8 @@ public final class WorkPlan {
         try {
             // Last, so that a plan which is there is whole.
             ResultStore.atomically(
-                    folder.resolve(FILE), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(frozen));
+                    folder.resolve(FILE),
+                    MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(frozen));
         } catch (IOException e) {
             throw new IllegalStateException("a record of plain values can always be written", e);
         }
@@ -294,8 +294,7 @@ public final class WorkPlan {
         }
         for (Task task : frozen.tasks) {
             if (task.unreadable.isEmpty()) {
-                into.write(
-                        found.get(task), store(task).grade(found.get(task)).orElse(null));
+                into.write(found.get(task), store(task).grade(found.get(task)).orElse(null));
             } else {
                 Handin handin = handin(task, folder);
                 into.write(Stored.of(handin, "", Outcome.UNREADABLE, task.unreadable, 1, 0, ""), null);

@@ -26,10 +26,7 @@ import picocli.CommandLine.Spec;
         description = "Make a template repository of a lab, in whose copies each push is graded, or what another"
                 + " platform needs to grade it.",
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Platforms: github (GitHub Actions; the default), classroom50, gradescope, gitlab."
-        })
+        footer = {"", "Platforms: github (GitHub Actions; the default), classroom50, gradescope, gitlab."})
 final class ExportCommand implements Callable<Integer> {
 
     private static final String CLASSROOM = "classroom";
@@ -53,8 +50,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--reporter",
             paramLabel = "NAME",
-            description = "classroom: hand the points to the reporter of GitHub Classroom, which GitHub has retired; for"
-                    + " GitHub Enterprise that still has it")
+            description =
+                    "classroom: hand the points to the reporter of GitHub Classroom, which GitHub has retired; for"
+                            + " GitHub Enterprise that still has it")
     private String reporter;
 
     @Option(
@@ -120,8 +118,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private static void require(boolean given, String option, Door door, Door chosen) {
         if (given && door != chosen) {
-            throw new UnusableInput(option + " is for " + door.word() + " only: leave it out, or write --for "
-                    + door.word() + ".");
+            throw new UnusableInput(
+                    option + " is for " + door.word() + " only: leave it out, or write --for " + door.word() + ".");
         }
     }
 

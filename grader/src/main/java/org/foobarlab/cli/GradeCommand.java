@@ -91,8 +91,7 @@ final class GradeCommand implements Callable<Integer> {
                 }
             });
         } catch (RuntimeException e) {
-            String why =
-                    e instanceof LabFault || e instanceof UnusableInput ? e.getMessage() : "The lab failed: " + e;
+            String why = e instanceof LabFault || e instanceof UnusableInput ? e.getMessage() : "The lab failed: " + e;
             files.writeNotGraded(wanted, why);
             if (github) {
                 workflow.tellNotGraded(why);

@@ -77,21 +77,17 @@ final class Reports {
     /** Write what there is to tell of a grade. */
     void write(Grade grade) {
         wanted.forEach((format, file) -> {
-            String text =
-                    switch (format) {
-                        case HTML -> OneSubmission.page(OneSubmission.of(grade));
-                        case MARKDOWN -> GitHubSummary.text(grade);
-                        case JUNIT -> JUnitXml.text(OneSubmission.of(grade));
-                        case CODE_QUALITY -> new CodeQuality(SUBMISSION).text(grade);
-                        case GITHUB_CHECK -> new GitHubCheck(SUBMISSION, environment).text(grade);
-                        case GRADESCOPE ->
-                            GradescopeResults.text(
-                                    OneSubmission.of(grade).rows().get(0));
-                        case CLASSROOM50 ->
-                            grade.graded() ? new Classroom50Result(grade).text(environment) : null;
-                        case RELEASE_BODY ->
-                            grade.graded() ? new Classroom50Result(grade).releaseBody() : null;
-                    };
+            String text = switch (format) {
+                case HTML -> OneSubmission.page(OneSubmission.of(grade));
+                case MARKDOWN -> GitHubSummary.text(grade);
+                case JUNIT -> JUnitXml.text(OneSubmission.of(grade));
+                case CODE_QUALITY -> new CodeQuality(SUBMISSION).text(grade);
+                case GITHUB_CHECK -> new GitHubCheck(SUBMISSION, environment).text(grade);
+                case GRADESCOPE ->
+                    GradescopeResults.text(OneSubmission.of(grade).rows().get(0));
+                case CLASSROOM50 -> grade.graded() ? new Classroom50Result(grade).text(environment) : null;
+                case RELEASE_BODY -> grade.graded() ? new Classroom50Result(grade).releaseBody() : null;
+            };
             put(file, text);
         });
     }
@@ -104,18 +100,17 @@ final class Reports {
      */
     void writeNotGraded(String lab, String why) {
         wanted.forEach((format, file) -> {
-            String text =
-                    switch (format) {
-                        case HTML -> OneSubmission.page(OneSubmission.notGraded(lab, why));
-                        case MARKDOWN -> GitHubSummary.notGraded(why);
-                        case JUNIT -> JUnitXml.text(OneSubmission.notGraded(lab, why));
-                        case CODE_QUALITY -> "[]\n";
-                        case GITHUB_CHECK -> new GitHubCheck(SUBMISSION, environment).notGraded(why);
-                        case GRADESCOPE ->
-                            GradescopeResults.text(
-                                    OneSubmission.notGraded(lab, why).rows().get(0));
-                        case CLASSROOM50, RELEASE_BODY -> null;
-                    };
+            String text = switch (format) {
+                case HTML -> OneSubmission.page(OneSubmission.notGraded(lab, why));
+                case MARKDOWN -> GitHubSummary.notGraded(why);
+                case JUNIT -> JUnitXml.text(OneSubmission.notGraded(lab, why));
+                case CODE_QUALITY -> "[]\n";
+                case GITHUB_CHECK -> new GitHubCheck(SUBMISSION, environment).notGraded(why);
+                case GRADESCOPE ->
+                    GradescopeResults.text(
+                            OneSubmission.notGraded(lab, why).rows().get(0));
+                case CLASSROOM50, RELEASE_BODY -> null;
+            };
             put(file, text);
         });
     }

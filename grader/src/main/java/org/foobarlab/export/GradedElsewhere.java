@@ -44,14 +44,17 @@ final class GradedElsewhere {
             Path result = student.resolve("result.json");
             Path text = shown.resolve(key).resolve("results.json");
             if (Files.isRegularFile(result) && Files.isRegularFile(text)) {
-                JsonNode who = MAPPER.readTree(student.resolve("state.json").toFile()).path("student");
+                JsonNode who =
+                        MAPPER.readTree(student.resolve("state.json").toFile()).path("student");
                 ObjectNode entry = index.addObject();
                 entry.put("file", key + ".json");
                 entry.put("email", who.path("email").asText());
                 entry.put("name", who.path("name").asText());
                 entry.put(
                         "sha256",
-                        MAPPER.readTree(result.toFile()).at("/submission/sha256").asText());
+                        MAPPER.readTree(result.toFile())
+                                .at("/submission/sha256")
+                                .asText());
                 Files.createDirectories(to);
                 Files.copy(text, to.resolve(key + ".json"));
             }

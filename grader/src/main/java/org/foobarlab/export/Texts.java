@@ -34,7 +34,8 @@ final class Texts {
         return places.replaceAll(place -> {
             String value = values.get(place.group(1));
             if (value == null) {
-                throw new IllegalStateException(resource + " has a place for " + place.group() + ", which is not known");
+                throw new IllegalStateException(
+                        resource + " has a place for " + place.group() + ", which is not known");
             }
             return Matcher.quoteReplacement(value);
         });

@@ -107,9 +107,7 @@ public final class KeptQuestions {
 
     /** Return the text of a lab's {@code lab.yml} without its questions. */
     public static String withoutQuestions(Path directory) throws IOException {
-        return QUESTIONS
-                .matcher(Files.readString(directory.resolve("lab.yml")))
-                .replaceFirst("");
+        return QUESTIONS.matcher(Files.readString(directory.resolve("lab.yml"))).replaceFirst("");
     }
 
     private static JsonNode questions(Path directory) throws IOException {

@@ -152,13 +152,13 @@ public final class Classroom50Result {
         LongStream all = Stream.<List<Double>>concat(
                         grade.checks().stream().map(check -> List.of(check.maxScore(), check.score())),
                         // A question earns nothing, half or all.
-                        grade.questions().stream()
-                                .map(question -> List.of(question.maxScore() / 2, question.score())))
+                        grade.questions().stream().map(question -> List.of(question.maxScore() / 2, question.score())))
                 .flatMap(List::stream)
                 .mapToLong(Classroom50Result::thousandths);
-        long unit = all.reduce(THOUSAND, (one, other) -> BigInteger.valueOf(one)
-                .gcd(BigInteger.valueOf(other))
-                .longValue());
+        long unit = all.reduce(
+                THOUSAND,
+                (one, other) ->
+                        BigInteger.valueOf(one).gcd(BigInteger.valueOf(other)).longValue());
         return THOUSAND / unit;
     }
 

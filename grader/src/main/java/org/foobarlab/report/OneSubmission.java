@@ -22,8 +22,7 @@ public final class OneSubmission {
                 .toList();
         boolean whole = grade.graded();
         String reason = whole ? "" : "The lab could not tell everything, which is not the submission's fault.";
-        return results(
-                grade.lab(), checks, questions, row(whole ? Outcome.GRADED : Outcome.PARTLY, reason, grade));
+        return results(grade.lab(), checks, questions, row(whole ? Outcome.GRADED : Outcome.PARTLY, reason, grade));
     }
 
     /**
@@ -46,7 +45,6 @@ public final class OneSubmission {
     }
 
     private static ClassRow row(Outcome outcome, String reason, Grade grade) {
-        return new ClassRow(
-                KEY, Student.named(""), KEY, false, outcome, reason, List.of(), grade, List.of(), 0);
+        return new ClassRow(KEY, Student.named(""), KEY, false, outcome, reason, List.of(), grade, List.of(), 0);
     }
 }

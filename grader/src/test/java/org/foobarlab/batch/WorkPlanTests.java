@@ -105,8 +105,7 @@ class WorkPlanTests {
         Project.copy(tasks.resolve("ada"), tasks.resolve("ada-2"));
         Path state = tasks.resolve("bob/results/bob/state.json");
         Files.writeString(
-                state,
-                Files.readString(state).replaceFirst("\"fingerprint\" : \"....", "\"fingerprint\" : \"0000"));
+                state, Files.readString(state).replaceFirst("\"fingerprint\" : \"....", "\"fingerprint\" : \"0000"));
         assertThatThrownBy(() -> plan.collect(new ResultStore(folder.resolve("collected"))))
                 .isInstanceOf(UnusableInput.class)
                 .hasMessageContaining("1 without a result: carl")

@@ -86,14 +86,14 @@ class DoorsTests {
                 try (ZipFile jar = ZipFile.builder().setPath(file).get()) {
                     List<String> entries = new ArrayList<>();
                     jar.getEntries().asIterator().forEachRemaining(entry -> entries.add(entry.getName()));
-                    assertThat(entries).noneMatch(entry -> entry.contains("/kept/")).contains("org/foobarlab/cli/");
+                    assertThat(entries)
+                            .noneMatch(entry -> entry.contains("/kept/"))
+                            .contains("org/foobarlab/cli/");
                 }
             } else {
                 String text = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8);
                 for (Question question : LAB.questions()) {
-                    question.ideas().forEach(idea -> assertThat(text)
-                            .as(name)
-                            .doesNotContain(idea.right()));
+                    question.ideas().forEach(idea -> assertThat(text).as(name).doesNotContain(idea.right()));
                 }
             }
         }
@@ -111,7 +111,8 @@ class DoorsTests {
 
     @Test
     void refusesABundleThatClassroom50WouldNotTake() throws IOException {
-        Path home = Project.copy(TestFiles.home().resolve("labs"), folder.resolve("home/labs")).getParent();
+        Path home = Project.copy(TestFiles.home().resolve("labs"), folder.resolve("home/labs"))
+                .getParent();
         Project.copy(TestFiles.home().resolve("containers"), home.resolve("containers"));
         for (String shared : List.of("grader", "pom.xml")) {
             Files.createSymbolicLink(home.resolve(shared), TestFiles.home().resolve(shared));
@@ -121,8 +122,8 @@ class DoorsTests {
         Labs labs = new Labs(home);
         Lab lab = labs.find("05");
         Files.write(lab.directory().resolve("given").resolve("large"), noise);
-        assertThatThrownBy(() ->
-                        new Template(labs, lab, Publication.on(Door.CLASSROOM50)).write(folder.resolve("large")))
+        assertThatThrownBy(
+                        () -> new Template(labs, lab, Publication.on(Door.CLASSROOM50)).write(folder.resolve("large")))
                 .isInstanceOf(UnusableInput.class)
                 .hasMessageContaining("Classroom 50 takes 10485760 at most");
     }
@@ -135,7 +136,9 @@ class DoorsTests {
         }
         assertThatThrownBy(() -> Publication.on(Door.GITHUB).withRegistry("x'; id"))
                 .isInstanceOf(UnusableInput.class);
-        assertThat(Publication.on(Door.GITHUB).withRegistry("mirror.example.org").registry())
+        assertThat(Publication.on(Door.GITHUB)
+                        .withRegistry("mirror.example.org")
+                        .registry())
                 .isEqualTo("mirror.example.org/");
     }
 
@@ -288,7 +291,9 @@ class DoorsTests {
                 .with("RELEASE_URL", "https://git.example.org/r")
                 .with("REVIEW_URL", "https://git.example.org/v")
                 .with("GITHUB_OUTPUT", checkout.resolve("output").toString())
-                .with("RUNNER_TEMP", Files.createDirectories(folder.resolve("temp")).toString())
+                .with(
+                        "RUNNER_TEMP",
+                        Files.createDirectories(folder.resolve("temp")).toString())
                 .with("FOOBARLAB_MINUTES", minutes)
                 .run(SOON);
     }
@@ -369,16 +374,22 @@ class DoorsTests {
             write(batch, "results/" + name + "/result.json", """
                     {"submission": {"sha256": "%s"}}""".formatted(digest));
             write(batch, "gradescope/" + name + "/results.json", """
-                    {"score": %d, "tests": [{"name": "a", "score": 1, "max_score": 1}]}"""
-                            .formatted(name.length() * 10 + name.charAt(0)));
+                    {"score": %d, "tests": [{"name": "a", "score": 1, "max_score": 1}]}""".formatted(name.length() * 10 + name.charAt(0)));
         }
-        Template template = new Template(LABS, LAB, Publication.on(Door.GRADESCOPE).withResults(batch));
+        Template template =
+                new Template(LABS, LAB, Publication.on(Door.GRADESCOPE).withResults(batch));
         template.write(folder.resolve("export"));
         Project.copy(folder.resolve("export/autograder/results"), root.resolve("source/results"));
-        write(root, "submission_metadata.json", "{\"users\": [{\"email\": \"Boris@example.org\", \"name\": \"A Name\"}]}");
+        write(
+                root,
+                "submission_metadata.json",
+                "{\"users\": [{\"email\": \"Boris@example.org\", \"name\": \"A Name\"}]}");
         assertThat(run(root).get("score").asInt()).isEqualTo(50 + 'b');
 
-        write(root, "submission_metadata.json", "{\"users\": [{\"email\": \"eve@example.org\", \"name\": \"A Name\"}]}");
+        write(
+                root,
+                "submission_metadata.json",
+                "{\"users\": [{\"email\": \"eve@example.org\", \"name\": \"A Name\"}]}");
         assertThat(run(root).has("score")).isFalse();
 
         write(root, "submission_metadata.json", "{\"users\": [{\"email\": \"boris@example.org\"}]}");
@@ -425,7 +436,9 @@ class DoorsTests {
                 .run(SOON)
                 .orFail();
         String text = Files.readString(root.resolve("results/results.json"));
-        assertThat(PlatformSchema.complaints("gradescope-results", text)).as(text).isEmpty();
+        assertThat(PlatformSchema.complaints("gradescope-results", text))
+                .as(text)
+                .isEmpty();
         return JSON.readTree(text);
     }
 

@@ -80,7 +80,9 @@ class TemplateTests {
 
     @Test
     void isTheSameEachTime() {
-        assertThat(new Template(LABS, LAB, Publication.on(Door.GITHUB).withClassroomReporter()).write(folder.resolve("again")).sha256())
+        assertThat(new Template(LABS, LAB, Publication.on(Door.GITHUB).withClassroomReporter())
+                        .write(folder.resolve("again"))
+                        .sha256())
                 .isEqualTo(Manifest.of(exported).sha256());
     }
 
@@ -184,8 +186,7 @@ class TemplateTests {
     void failsByItselfWithoutTheReporter() throws IOException {
         new Template(LABS, LAB, Publication.on(Door.GITHUB)).write(folder.resolve("plain"));
         JsonNode steps = new YAMLMapper()
-                .readTree(
-                        folder.resolve("plain/.github/workflows/grade.yml").toFile())
+                .readTree(folder.resolve("plain/.github/workflows/grade.yml").toFile())
                 .at("/jobs/grade/steps");
         assertThat(steps.get(steps.size() - 1).get("run").asText()).isEqualTo("exit ${{ steps.grade.outputs.code }}");
         assertThat(steps.toString()).doesNotContain("reporter");
@@ -249,7 +250,9 @@ class TemplateTests {
     @Test
     void leavesWhatIsThereAlone() {
         write(folder, "mine/notes.txt", "mine");
-        assertThatThrownBy(() -> new Template(LABS, LAB, Publication.on(Door.GITHUB).withClassroomReporter()).write(folder.resolve("mine")))
+        assertThatThrownBy(() -> new Template(
+                                LABS, LAB, Publication.on(Door.GITHUB).withClassroomReporter())
+                        .write(folder.resolve("mine")))
                 .isInstanceOf(UnusableInput.class)
                 .hasMessage(folder.resolve("mine") + " is not empty: name a folder that does not exist yet.");
     }

@@ -73,12 +73,15 @@ class PlatformReportsTests {
     @Test
     void wouldBeToldOfMistakes() {
         String text = new Classroom50Result(Grades.full()).text(RUNNER);
-        assertThat(classroom50(text.replace("\"score\" : 42", "\"score\" : 41"))).isNotEmpty();
-        assertThat(classroom50(text.replace("\"score\" : 42", "\"score\" : 42.5"))).isNotEmpty();
+        assertThat(classroom50(text.replace("\"score\" : 42", "\"score\" : 41")))
+                .isNotEmpty();
+        assertThat(classroom50(text.replace("\"score\" : 42", "\"score\" : 42.5")))
+                .isNotEmpty();
         assertThat(classroom50(text.replace("\"review\"", "\"reviews\""))).isNotEmpty();
         assertThat(classroom50(text.replace("submit/2026", "2026"))).isNotEmpty();
         assertThat(complaints("gradescope-results", "{\"score\": 1}")).isNotEmpty();
-        assertThat(complaints("gitlab-code-quality", "[{\"severity\": \"error\"}]")).isNotEmpty();
+        assertThat(complaints("gitlab-code-quality", "[{\"severity\": \"error\"}]"))
+                .isNotEmpty();
         assertThat(complaints("github-check-run", "{\"name\": \"x\"}")).isNotEmpty();
     }
 
@@ -96,7 +99,8 @@ class PlatformReportsTests {
     @Test
     void tellsGitHubWhereNothingFailedAndWhereNothingCouldBeTold() throws Exception {
         GitHubCheck check = new GitHubCheck("submission/", Map.of("GITHUB_SHA", "0123456789".repeat(4)));
-        for (String text : List.of(check.text(Grades.full()), check.text(Grades.mixed()), check.notGraded("No engine."))) {
+        for (String text :
+                List.of(check.text(Grades.full()), check.text(Grades.mixed()), check.notGraded("No engine."))) {
             assertThat(complaints("github-check-run", text)).isEmpty();
         }
         assertThat(MAPPER.readTree(check.text(Grades.full())).get("conclusion").asText())
@@ -116,7 +120,8 @@ class PlatformReportsTests {
 
     @Test
     void showsOneSubmissionAsAClassIsShown() {
-        assertThat(OneSubmission.page(OneSubmission.of(Grades.full()))).contains("carry Strict-Transport-Security", "10.5")
+        assertThat(OneSubmission.page(OneSubmission.of(Grades.full())))
+                .contains("carry Strict-Transport-Security", "10.5")
                 .doesNotContain("<script");
         assertThat(JUnitXml.text(OneSubmission.notGraded("05", "No engine."))).contains("errors=\"1\"", "No engine.");
         String gradescope =

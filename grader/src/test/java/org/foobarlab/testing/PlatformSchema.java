@@ -45,7 +45,8 @@ public final class PlatformSchema {
                     complaints.add(test + " has more points than there are");
                 }
             }
-            if (score != root.get("score").asLong() || most != root.get("max-score").asLong()) {
+            if (score != root.get("score").asLong()
+                    || most != root.get("max-score").asLong()) {
                 complaints.add("the points are not the sum of those of the tests");
             }
         } catch (IOException e) {
