@@ -51,7 +51,7 @@ public final class Fingerprint {
         return new Fingerprint(base);
     }
 
-    /** Return the digest of all but the submission. */
+    /** Return what is the same for all submissions: the lab, the grader and the images. */
     String base() {
         return base;
     }

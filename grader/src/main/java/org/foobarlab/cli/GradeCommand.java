@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.foobarlab.grade.Grade;
@@ -67,18 +69,33 @@ final class GradeCommand implements Callable<Integer> {
                     "also tell a GitHub workflow: the step's output \"result\", the job's summary, and the lines to mark")
     private boolean github;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FORMAT=FILE",
+            description = "also write the grade as html, markdown, junit, code-quality, github-check, gradescope,"
+                    + " classroom50 or release-body; may be given several times")
+    private Map<String, Path> reports = new LinkedHashMap<>();
+
     @Override
     public Integer call() {
-        if (!github) {
-            return grade(grade -> {});
+        Reports files = new Reports(reports, System.getenv());
+        Workflow workflow = github ? new Workflow(spec.commandLine().getOut(), System.getenv()) : null;
+        if (github) {
+            workflow.hush();
         }
-        Workflow workflow = new Workflow(spec.commandLine().getOut(), System.getenv());
-        workflow.hush();
         try {
-            return grade(workflow::tell);
+            return grade(grade -> {
+                files.write(grade);
+                if (github) {
+                    workflow.tell(grade);
+                }
+            });
         } catch (RuntimeException e) {
-            workflow.tellNotGraded(
-                    e instanceof LabFault || e instanceof UnusableInput ? e.getMessage() : "The lab failed: " + e);
+            String why = e instanceof LabFault || e instanceof UnusableInput ? e.getMessage() : "The lab failed: " + e;
+            files.writeNotGraded(wanted, why);
+            if (github) {
+                workflow.tellNotGraded(why);
+            }
             throw e;
         }
     }

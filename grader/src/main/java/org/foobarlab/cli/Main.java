@@ -22,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             GradeCommand.class,
             BatchCommand.class,
+            PlanCommand.class,
+            WorkCommand.class,
+            CollectCommand.class,
             MergeCommand.class,
             RegradeCommand.class,
             ReviewCommand.class,

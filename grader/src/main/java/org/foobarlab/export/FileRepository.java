@@ -38,13 +38,14 @@ final class FileRepository {
      * Pack the grader, with what it has to know of one lab.
      *
      * @param home the project's folder, compiled
+     * @param answers whether it gets what right answers say
      */
-    FileRepository(Path home, Lab lab) throws IOException {
+    FileRepository(Path home, Lab lab, boolean answers) throws IOException {
         this.home = home;
         this.grader = jar(
                 home.resolve("grader/target/classes"),
-                KeptQuestions.entry(lab.name()),
-                KeptQuestions.pack(lab.directory()));
+                answers ? KeptQuestions.entry(lab.name()) : null,
+                answers ? KeptQuestions.pack(lab.directory()) : null);
         this.version = projectVersion().replace("-SNAPSHOT", "") + "-"
                 + Manifest.sha256(grader).substring(0, 12);
     }
@@ -98,7 +99,9 @@ final class FileRepository {
                 String name = classes.relativize(file).toString().replace('\\', '/') + (isFolder ? "/" : "");
                 add(zip, name, isFolder ? new byte[0] : Files.readAllBytes(file));
             }
-            add(zip, more, content);
+            if (more != null) {
+                add(zip, more, content);
+            }
         }
         return bytes.toByteArray();
     }

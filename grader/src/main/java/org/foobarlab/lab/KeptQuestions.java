@@ -105,6 +105,11 @@ public final class KeptQuestions {
                 .replaceFirst(found -> asked.isEmpty() ? "" : java.util.regex.Matcher.quoteReplacement(outline));
     }
 
+    /** Return the text of a lab's {@code lab.yml} without its questions. */
+    public static String withoutQuestions(Path directory) throws IOException {
+        return QUESTIONS.matcher(Files.readString(directory.resolve("lab.yml"))).replaceFirst("");
+    }
+
     private static JsonNode questions(Path directory) throws IOException {
         JsonNode questions =
                 YAML.readTree(Files.readString(directory.resolve("lab.yml"))).path("questions");

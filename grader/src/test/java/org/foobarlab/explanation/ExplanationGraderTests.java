@@ -318,7 +318,7 @@ final class ExplanationGraderTests {
     @Test
     void aTextThatIsNoAnswerEarnsLittle() {
         for (String name : List.of(
-                "README.md", "CONTRIBUTING.md", "docs/classroom.md", "docs/instructors.md", "docs/writing-labs.md")) {
+                "README.md", "CONTRIBUTING.md", "docs/publishing.md", "docs/instructors.md", "docs/writing-labs.md")) {
             Map<String, QuestionVerdict> verdicts =
                     Labs.grade(Labs.text(Labs.home().resolve(name)));
             assertThat(verdicts.values().stream()

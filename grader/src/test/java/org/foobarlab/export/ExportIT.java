@@ -49,7 +49,7 @@ class ExportIT {
         git(folder, "clone", "-q", template.toString(), clone.toString());
         Project.deleteTree(clone.resolve("submission"));
         Project.copy(Project.reference(), clone.resolve("submission"));
-        write(clone, ".github/workflows/classroom.yml", "on: push\n");
+        write(clone, ".github/workflows/grade.yml", "on: push\n");
         try {
             Ran ran = Command.of("mvn", "-B", "test").in(clone).run(LATER);
 
@@ -62,7 +62,7 @@ class ExportIT {
                             .as(check.toString())
                             .isEqualTo("passed"));
             assertThat(grade.get("findings").toString())
-                    .contains(".github/workflows/classroom.yml was changed, though only files in submission/");
+                    .contains(".github/workflows/grade.yml was changed, though only files in submission/");
             assertThat(ran.exit()).as(ran.all()).isEqualTo(grade.get("score").equals(grade.get("max_score")) ? 0 : 1);
             assertThat(ran.out()).contains("Running org.foobarlab.cli.GradeTests");
         } finally {

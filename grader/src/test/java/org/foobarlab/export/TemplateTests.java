@@ -44,7 +44,7 @@ class TemplateTests {
 
     @BeforeAll
     static void export() {
-        new Template(LABS, LAB, true).write(exported);
+        new Template(LABS, LAB, Publication.on(Door.GITHUB).withClassroomReporter()).write(exported);
     }
 
     @Test
@@ -80,7 +80,9 @@ class TemplateTests {
 
     @Test
     void isTheSameEachTime() {
-        assertThat(new Template(LABS, LAB, true).write(folder.resolve("again")).sha256())
+        assertThat(new Template(LABS, LAB, Publication.on(Door.GITHUB).withClassroomReporter())
+                        .write(folder.resolve("again"))
+                        .sha256())
                 .isEqualTo(Manifest.of(exported).sha256());
     }
 
@@ -175,17 +177,17 @@ class TemplateTests {
         assertThat(reporter.at("/with/runners").asText()).isEqualTo("grade");
         assertThat(reporter.at("/env/GRADE_RESULTS").asText()).isEqualTo("${{ steps.grade.outputs.result }}");
         for (JsonNode step : steps) {
-            assertThat(step.path("uses").asText("x@v1")).matches("[^@]+@v\\d+");
+            assertThat(step.path("uses").asText("x@" + "0".repeat(40)))
+                    .matches("[^@]+@[0-9a-f]{40}|classroom-resources/.*@v1");
         }
     }
 
     @Test
     void failsByItselfWithoutTheReporter() throws IOException {
-        new Template(LABS, LAB, false).write(folder.resolve("plain"));
+        new Template(LABS, LAB, Publication.on(Door.GITHUB)).write(folder.resolve("plain"));
         JsonNode steps = new YAMLMapper()
-                .readTree(
-                        folder.resolve("plain/.github/workflows/classroom.yml").toFile())
-                .at("/jobs/run-autograding-tests/steps");
+                .readTree(folder.resolve("plain/.github/workflows/grade.yml").toFile())
+                .at("/jobs/grade/steps");
         assertThat(steps.get(steps.size() - 1).get("run").asText()).isEqualTo("exit ${{ steps.grade.outputs.code }}");
         assertThat(steps.toString()).doesNotContain("reporter");
     }
@@ -248,7 +250,9 @@ class TemplateTests {
     @Test
     void leavesWhatIsThereAlone() {
         write(folder, "mine/notes.txt", "mine");
-        assertThatThrownBy(() -> new Template(LABS, LAB, true).write(folder.resolve("mine")))
+        assertThatThrownBy(() -> new Template(
+                                LABS, LAB, Publication.on(Door.GITHUB).withClassroomReporter())
+                        .write(folder.resolve("mine")))
                 .isInstanceOf(UnusableInput.class)
                 .hasMessage(folder.resolve("mine") + " is not empty: name a folder that does not exist yet.");
     }
@@ -256,7 +260,7 @@ class TemplateTests {
     @Test
     void takesAnEmptyRepository() {
         write(folder, "mine/.git/HEAD", "ref: refs/heads/main\n");
-        new Template(LABS, LAB, true).write(folder.resolve("mine"));
+        new Template(LABS, LAB, Publication.on(Door.GITHUB).withClassroomReporter()).write(folder.resolve("mine"));
         assertThat(folder.resolve("mine/pom.xml")).exists();
     }
 
