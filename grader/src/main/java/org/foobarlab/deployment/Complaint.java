@@ -24,7 +24,7 @@ final class Complaint {
 
     private static final Pattern COMPLAINS = Pattern.compile(
             "(?i)\\b(error|alert|emerg|fatal|crit|panic|failed|unknown|denied|cannot|invalid|bad|not found|no"
-                    + " such)\\b|level=error|outside range|not valid|must be set|for vrrp_instance|Non-existent");
+                    + " such|nothing was done)\\b|level=error|outside range|not valid|must be set|for vrrp_instance|Non-existent");
 
     /** What only says that something else was said, or speaks of what nobody has to mend. */
     private static final Pattern NOISE = Pattern.compile("(?i)Fatal errors found in configuration|Error\\(s\\) found"
@@ -68,6 +68,25 @@ final class Complaint {
 
     /** Return what a program complained of that did not start. */
     static String of(Host host, Servers servers, String printed) {
+        Set<String> lines = complaining(printed);
+        if (lines.isEmpty()) {
+            // A program that ends without a word one knows said the reason last.
+            List<String> all = printed.lines().filter(line -> !line.isBlank()).toList();
+            all.stream()
+                    .skip(Math.max(0, all.size() - MOST_LINES))
+                    .map(Complaint::tidy)
+                    .forEach(lines::add);
+        }
+        return told(host, servers, lines, printed);
+    }
+
+    /** Return what a program complained of, or nothing if none of what it said is a complaint. */
+    static Optional<String> ofAny(Host host, Servers servers, String printed) {
+        Set<String> lines = complaining(printed);
+        return lines.isEmpty() ? Optional.empty() : Optional.of(told(host, servers, lines, printed));
+    }
+
+    private static Set<String> complaining(String printed) {
         List<String> all = printed.lines().filter(line -> !line.isBlank()).toList();
         Set<String> lines = new LinkedHashSet<>();
         for (int i = 0; i < all.size(); i++) {
@@ -79,13 +98,10 @@ final class Complaint {
                 }
             }
         }
-        if (lines.isEmpty()) {
-            // A program that ends without a word one knows said the reason last.
-            all.stream()
-                    .skip(Math.max(0, all.size() - MOST_LINES))
-                    .map(Complaint::tidy)
-                    .forEach(lines::add);
-        }
+        return lines;
+    }
+
+    private static String told(Host host, Servers servers, Set<String> lines, String printed) {
         List<String> shown = new ArrayList<>(lines.stream().limit(MOST_LINES).toList());
         where(host, servers, printed).ifPresent(shown::add);
         return MysqlWords.withToday(paths(host, servers, String.join("\n", shown)));

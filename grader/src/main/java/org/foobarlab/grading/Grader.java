@@ -110,7 +110,7 @@ public final class Grader {
             Reading reading =
                     Parallel.join(explanations).read(questions, submission, servers, topology, verdicts, reachability);
             progress.doing("taking the servers down");
-            return grade(lab, submission, servers, verdicts, reading, reachability, started);
+            return grade(lab, submission, findings(servers, deployment), verdicts, reading, reachability, started);
         }
     }
 
@@ -134,7 +134,7 @@ public final class Grader {
     private Grade grade(
             Lab lab,
             Submission submission,
-            Servers servers,
+            List<String> findings,
             Map<String, Verdict> verdicts,
             Reading reading,
             List<Reach> reachability,
@@ -166,14 +166,15 @@ public final class Grader {
                 experiments,
                 reachability,
                 reading.claims(),
-                findings(servers),
+                findings,
                 images.references(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1000.0);
     }
 
-    private List<String> findings(Servers servers) {
+    private List<String> findings(Servers servers, Deployment deployment) {
         List<String> findings = new ArrayList<>(servers.findings());
+        findings.addAll(deployment.remarks());
         if (labs.isExported()) {
             findings.addAll(Manifest.remarks(labs.workplace()));
         }

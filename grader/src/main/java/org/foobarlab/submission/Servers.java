@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,6 +70,7 @@ public final class Servers {
             addGiven(lab.directory().resolve("given").resolve(host.name()), own);
             files.put(host.name(), own);
         }
+        Set<String> read = read(lab, submission, files);
         submission.files().forEach((path, content) -> {
             if (path.equals(Lab.EXPLANATION) || path.equals("README.md")) {
                 return;
@@ -75,9 +78,7 @@ public final class Servers {
             if (isPrivateKey(content)) {
                 findings.add(path + " holds a private key: keys do not belong in a submission, nor in any repository.");
             }
-            int slash = path.indexOf('/');
-            String host = slash < 0 ? "" : path.substring(0, slash);
-            if (!files.containsKey(host) || !isRead(path, lab)) {
+            if (!read.contains(path)) {
                 findings.add(path
                         + UNREAD
                         + Nearest.of(path, lab.reads())
@@ -85,10 +86,12 @@ public final class Servers {
                                 .orElse("."));
                 return;
             }
+            int slash = path.indexOf('/');
             String onServer = path.substring(slash);
-            files.get(host)
+            files.get(path.substring(0, slash))
                     .put(onServer, new ServerFile(onServer, withFinalNewline(path, content, findings), Origin.STUDENT));
         });
+        findings.addAll(Remarks.of(lab.topology(), files));
         return new Servers(files, findings);
     }
 
@@ -105,6 +108,37 @@ public final class Servers {
     /** Return what is worth telling about the submission's files but costs no points, one sentence each. */
     public List<String> findings() {
         return findings;
+    }
+
+    /** Return the paths in a submission that count: what the lab reads, and what that names on its own server. */
+    private static Set<String> read(Lab lab, Submission submission, Map<String, Map<String, ServerFile>> given) {
+        Set<String> read = new LinkedHashSet<>();
+        List<String> open = new ArrayList<>();
+        submission.files().keySet().stream()
+                .filter(path -> given.containsKey(hostOf(path)))
+                .forEach(path -> (isRead(path, lab) ? read : open).add(path));
+        for (boolean more = true; more; ) {
+            List<String> named = open.stream()
+                    // What the lab gives is not a student's to replace.
+                    .filter(path -> !given.get(hostOf(path)).containsKey(onServer(path)))
+                    .filter(path -> read.stream()
+                            .filter(other -> hostOf(other).equals(hostOf(path)))
+                            .anyMatch(other ->
+                                    NamedFiles.names(submission.files().get(other), onServer(other), onServer(path))))
+                    .toList();
+            read.addAll(named);
+            open.removeAll(named);
+            more = !named.isEmpty();
+        }
+        return read;
+    }
+
+    private static String hostOf(String path) {
+        return path.substring(0, Math.max(0, path.indexOf('/')));
+    }
+
+    private static String onServer(String path) {
+        return path.substring(path.indexOf('/'));
     }
 
     private static Path partFolder(Path commonGiven, String part) {
