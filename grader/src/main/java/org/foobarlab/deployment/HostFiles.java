@@ -44,7 +44,11 @@ final class HostFiles {
     static byte[] archive(Host host, Servers servers, AddressPlan plan, Authority authority) {
         TreeMap<String, byte[]> files = new TreeMap<>();
         for (ServerFile file : servers.of(host)) {
-            files.put(file.path(), rebased(file, plan));
+            boolean isRsyslog =
+                    file.origin() == ServerFile.Origin.GIVEN && file.path().equals(RsyslogFile.PATH);
+            files.put(
+                    file.path(),
+                    rebased(isRsyslog ? RsyslogFile.beside(file, servers.of(host)) : file.content(), plan));
         }
         if (hasDeployHook(host, servers)) {
             Map<String, String> orders = Map.of("1", authority.site(), "2", authority.renewed());
@@ -89,8 +93,8 @@ final class HostFiles {
      * Move the addresses of a file, whatever its encoding: each byte is taken for a character, so that all others stay
      * as they are.
      */
-    private static byte[] rebased(ServerFile file, AddressPlan plan) {
-        String bytes = new String(file.content(), StandardCharsets.ISO_8859_1);
+    private static byte[] rebased(byte[] content, AddressPlan plan) {
+        String bytes = new String(content, StandardCharsets.ISO_8859_1);
         return plan.rebase(bytes).getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -44,13 +44,14 @@ public final class CheckCatalog {
                     }
                 });
         for (CheckSpec spec : checks.values()) {
-            for (String required : spec.requires()) {
+            for (String required : spec.before()) {
                 if (!checks.containsKey(required)) {
-                    throw new IllegalStateException(spec.id() + " requires " + required + ", which does not exist");
+                    throw new IllegalStateException(
+                            spec.id() + " requires or follows " + required + ", which does not exist");
                 }
                 if (spec.check().disturbs().isEmpty()
                         && !checks.get(required).check().disturbs().isEmpty()) {
-                    throw new IllegalStateException(spec.id() + " only looks, but requires " + required
+                    throw new IllegalStateException(spec.id() + " only looks, but requires or follows " + required
                             + ", which disturbs and so runs after all that only look");
                 }
             }

@@ -102,7 +102,7 @@ public final class Grader {
             progress.deployed(deployment);
             World world = new World(deployment, submission.sha256());
             world.begin(CheckSpec.uses(checks));
-            progress.checks(checks.size());
+            progress.checks(lab.checks().size());
             Map<String, Verdict> verdicts = new CheckRunner(
                             checks, spec -> CheckRun.of(spec, world), deployment.plan()::restore, progress)
                     .run();
