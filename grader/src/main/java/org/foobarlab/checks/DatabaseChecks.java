@@ -139,12 +139,13 @@ final class DatabaseChecks {
             hint = "GRANT SELECT, INSERT ON foobar.* is all the site needs; whoever breaks into the site has what its"
                     + " account has.")
     void leastPrivilege(World world, Evidence evidence) {
-        evidence.expect("SELECT and INSERT on the database foobar, and no other right")
-                .reproduce("./lab exec web-01 mysql -- mysql -uroot -e \"SHOW GRANTS FOR 'site'@'localhost'\"");
+        evidence.expect("SELECT and INSERT on the database foobar, and no other right");
         Database primary = world.database("web-01");
         List<String> excess = new ArrayList<>();
         for (String account : primary.ask("SELECT CONCAT(QUOTE(user), '@', QUOTE(host)) FROM mysql.user WHERE user = '"
                 + Database.SITE_USER + "'")) {
+            evidence.reproduce("./lab exec web-01 mysql -- mysql -uroot -e \"SHOW GRANTS FOR "
+                    + world.deployment().plan().restore(account) + "\"");
             primary.ask("SHOW GRANTS FOR " + account).forEach(grant -> excess(grant, excess));
         }
         evidence.verify(

@@ -23,7 +23,8 @@ final class FirewallChecks {
                     + " 'policy drop', with ufw 'ufw default deny incoming'.";
     private static final String NEEDED_HINT =
             "Something that has to get in is kept out. Compare the rule's port and source address; and the firewall of the"
-                    + " host that it comes from has to let it out.";
+                    + " host that it comes from has to let it out. Answers take the way back: accept what is 'established' in both"
+                    + " chains, of input and of output.";
     private static final String ONLY_HINT =
             "A rule lets in more hosts than need it. Name the source: 'ip saddr ADDRESS' with nftables, 'from ADDRESS'"
                     + " with ufw.";

@@ -45,13 +45,14 @@ public final class CheckCatalog {
                 });
         for (CheckSpec spec : checks.values()) {
             for (String required : spec.before()) {
+                String needs = spec.requires().contains(required) ? " requires " : " follows ";
                 if (!checks.containsKey(required)) {
                     throw new IllegalStateException(
                             spec.id() + " requires or follows " + required + ", which does not exist");
                 }
                 if (spec.check().disturbs().isEmpty()
                         && !checks.get(required).check().disturbs().isEmpty()) {
-                    throw new IllegalStateException(spec.id() + " only looks, but requires or follows " + required
+                    throw new IllegalStateException(spec.id() + " only looks, but" + needs + required
                             + ", which disturbs and so runs after all that only look");
                 }
             }

@@ -189,8 +189,15 @@ public final class Servers {
             throw new UnusableInput(
                     "Nothing in the folder " + submission.directory() + " is what this lab reads, such as "
                             + Nearest.spelledOut(lab.reads().get(0)).get(0)
-                            + ": name the submission's folder, the one that holds lb-01, web-01 and web-02.");
+                            + ": name the submission's folder, the one that holds lb-01, web-01 and web-02. Files from"
+                            + " elsewhere are laid out so by './lab start " + lab.number() + " DIR --from "
+                            + submission.directory() + "'.");
         }
+    }
+
+    /** Say whether a path of a submission, such as {@code lb-01/etc/haproxy/haproxy.cfg}, is one that a lab reads. */
+    public static boolean reads(Lab lab, String path) {
+        return isRead(path, lab);
     }
 
     private static boolean isRead(String path, Lab lab) {

@@ -91,6 +91,27 @@ class HostFilesTests {
     }
 
     @Test
+    void runsNoNoteThatLiesAmongTheHooks() throws IOException {
+        String hooks = "lb-01/etc/letsencrypt/renewal-hooks/deploy/";
+        Servers servers = StudentFiles.of(
+                folder, "lb-01/etc/haproxy/haproxy.cfg", BIND, hooks + "README.md", "Keeps the folder in Git.\n");
+        assertThat(unpacked("lb-01", servers, 0))
+                .containsEntry("etc/haproxy/certs/site.pem", "644 SITE")
+                .containsEntry("etc/letsencrypt/renewal-hooks/deploy/README.md", "644 Keeps the folder in Git.\n");
+    }
+
+    @Test
+    void putsTheCertificateWhereAListNamesIt() throws IOException {
+        Servers servers = StudentFiles.of(
+                folder,
+                "lb-01/etc/haproxy/haproxy.cfg",
+                "frontend www\n    bind :443 ssl crt-list /etc/haproxy/list\n",
+                "lb-01/etc/haproxy/list",
+                "/etc/haproxy/certs/site.pem www.foobar.com\n");
+        assertThat(unpacked("lb-01", servers, 0)).containsEntry("etc/haproxy/certs/site.pem", "644 SITE");
+    }
+
+    @Test
     void enablesTheSiteAndGivesItItsCertificate() throws IOException {
         Servers servers = StudentFiles.of(
                 folder, "web-02/etc/nginx/sites-available/default", "server {\n  ssl_certificate /etc/ssl/a.pem;\n}\n");
