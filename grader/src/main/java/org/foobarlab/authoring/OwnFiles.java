@@ -45,9 +45,9 @@ public final class OwnFiles {
 
     /** What a kind of file is known by, and where it belongs. */
     private enum Kind {
-        HAPROXY("(?m)^\\s*(?:frontend|backend|listen|defaults)\\b", "lb-01", "/etc/haproxy/haproxy.cfg"),
         NFTABLES("(?m)^\\s*table\\s+(?:inet|ip|ip6)\\s+\\S+\\s*\\{", "", "/etc/nftables.conf"),
         NGINX("(?m)^\\s*server\\s*\\{", "web-01 web-02", "/etc/nginx/sites-available/default"),
+        HAPROXY("(?m)^\\s*(?:(?:frontend|backend|listen)\\s+[^;{]+|defaults|global)\\s*$", "lb-01", "/etc/haproxy/haproxy.cfg"),
         MYSQL("(?m)^\\s*\\[mysqld]", "", "/etc/mysql/mysql.conf.d/mysqld.cnf"),
         SETUP(
                 "(?mi)^\\s*(?:CREATE\\s+USER|GRANT\\s+\\w|CHANGE\\s+(?:REPLICATION|MASTER))\\b",

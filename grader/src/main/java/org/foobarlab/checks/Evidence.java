@@ -35,6 +35,15 @@ public final class Evidence {
         return this;
     }
 
+    /**
+     * Put the lab and the submission that are graded into the command, where it says {@code LAB SUBMISSION}.
+     *
+     * @param what as it is typed, such as {@code 05 my/folder}
+     */
+    public void name(String what) {
+        reproduce = reproduce.replace("LAB SUBMISSION", what);
+    }
+
     /** Keep something measured under a name. */
     public Evidence put(String name, Object value) {
         data.put(name, value);

@@ -123,8 +123,11 @@ final class Complaint {
         if (told.size() > MOST_LINES) {
             shown.add("... and " + (told.size() - MOST_LINES) + " more like these");
         }
-        where(host, servers, printed).ifPresent(shown::add);
-        return MysqlWords.withToday(paths(host, servers, String.join("\n", shown)));
+        // What stands in a file of the student's is shown as it stands there.
+        String said = paths(host, servers, String.join("\n", shown));
+        return MysqlWords.withToday(where(host, servers, printed)
+                .map(place -> said + "\n" + place)
+                .orElse(said));
     }
 
     /** Return what a program complained of that did start, but left a file of the student's aside. */

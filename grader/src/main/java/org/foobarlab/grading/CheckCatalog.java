@@ -48,7 +48,7 @@ public final class CheckCatalog {
                 String needs = spec.requires().contains(required) ? " requires " : " follows ";
                 if (!checks.containsKey(required)) {
                     throw new IllegalStateException(
-                            spec.id() + " requires or follows " + required + ", which does not exist");
+                            spec.id() + needs + required + ", which does not exist");
                 }
                 if (spec.check().disturbs().isEmpty()
                         && !checks.get(required).check().disturbs().isEmpty()) {

@@ -34,7 +34,7 @@ final class Remarks {
     private static final Pattern COMMENT = Pattern.compile("^\\s*(?:#|--|;).*");
     private static final Pattern WHOLE_NGINX = Pattern.compile("(?m)^\\s*(?:http|events)\\s*\\{");
     private static final Pattern SCRIPT_LINE =
-            Pattern.compile("(?m)^\\s*(?:#!\\s*/(?:usr/)?bin/\\S+|(?:sudo\\s+)?apt(?:-get)?\\s+\\w.*)$");
+            Pattern.compile("(?m)^\\s*(?:#!\\s*/(?:usr/)?bin/|(?:sudo\\s+)?apt(?:-get)?\\s+[-\\w]).*$");
 
     private Remarks() {}
 

@@ -179,7 +179,8 @@ class ServersTests {
                 .isInstanceOf(UnusableInput.class)
                 .hasMessage(
                         "Nothing in the folder " + above + " is what this lab reads, such as lb-01/etc/nftables.conf:"
-                                + " name the submission's folder, the one that holds lb-01, web-01 and web-02.");
+                                + " name the submission's folder, the one that holds lb-01, web-01 and web-02. Files from"
+                                + " elsewhere are laid out so by './lab start 07 DIR --from " + above + "'.");
     }
 
     @Test
