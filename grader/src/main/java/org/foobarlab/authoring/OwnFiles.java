@@ -37,17 +37,23 @@ public final class OwnFiles {
     private static final Pattern HOST = Pattern.compile("(?i)(?:^|[^a-z])(lb|web|monitor)-?_?(0?[12])?(?![a-z0-9])");
     private static final Pattern PRIMARY = Pattern.compile("(?i)primary|master|source(?!s)");
     private static final Pattern REPLICA = Pattern.compile("(?i)replica(?!tion)|slave|secondary");
-    private static final Pattern SERVER_LINE = Pattern.compile("(?mi)^\\s*server\\s+(\\S+)\\s+((?:\\d{1,3}\\.){3}\\d{1,3})");
+    private static final Pattern SERVER_LINE =
+            Pattern.compile("(?mi)^\\s*server\\s+(\\S+)\\s+((?:\\d{1,3}\\.){3}\\d{1,3})");
     private static final Pattern BIND_LINE = Pattern.compile("(?mi)^\\s*bind\\s+((?:\\d{1,3}\\.){3}\\d{1,3})");
-    private static final Pattern SOURCE = Pattern.compile("(?i)(?:SOURCE|MASTER)_HOST\\s*=\\s*['\"]((?:\\d{1,3}\\.){3}\\d{1,3})");
-    private static final Pattern INSTALLS = Pattern.compile("(?m)^\\s*(?:sudo\\s+)?(?:apt|apt-get|yum|dnf|pip3?|wget)\\s");
+    private static final Pattern SOURCE =
+            Pattern.compile("(?i)(?:SOURCE|MASTER)_HOST\\s*=\\s*['\"]((?:\\d{1,3}\\.){3}\\d{1,3})");
+    private static final Pattern INSTALLS =
+            Pattern.compile("(?m)^\\s*(?:sudo\\s+)?(?:apt|apt-get|yum|dnf|pip3?|wget)\\s");
     private static final Pattern SETS_RULES = Pattern.compile("(?m)^\\s*(?:sudo\\s+)?(?:ufw|iptables|nft)\\s");
 
     /** What a kind of file is known by, and where it belongs. */
     private enum Kind {
         NFTABLES("(?m)^\\s*table\\s+(?:inet|ip|ip6)\\s+\\S+\\s*\\{", "", "/etc/nftables.conf"),
         NGINX("(?m)^\\s*server\\s*\\{", "web-01 web-02", "/etc/nginx/sites-available/default"),
-        HAPROXY("(?m)^\\s*(?:(?:frontend|backend|listen)\\s+[^;{]+|defaults|global)\\s*$", "lb-01", "/etc/haproxy/haproxy.cfg"),
+        HAPROXY(
+                "(?m)^\\s*(?:(?:frontend|backend|listen)\\s+[^;{]+|defaults|global)\\s*$",
+                "lb-01",
+                "/etc/haproxy/haproxy.cfg"),
         MYSQL("(?m)^\\s*\\[mysqld]", "", "/etc/mysql/mysql.conf.d/mysqld.cnf"),
         SETUP(
                 "(?mi)^\\s*(?:CREATE\\s+USER|GRANT\\s+\\w|CHANGE\\s+(?:REPLICATION|MASTER))\\b",
@@ -126,7 +132,9 @@ public final class OwnFiles {
         if (path.equals(Lab.EXPLANATION)) {
             return List.of(path);
         }
-        return candidates(path, text).filter(target -> Servers.reads(lab, target)).toList();
+        return candidates(path, text)
+                .filter(target -> Servers.reads(lab, target))
+                .toList();
     }
 
     /** A path that ends as a server's does, such as {@code old/web-01/etc/nginx/sites-available/default}. */
@@ -141,7 +149,8 @@ public final class OwnFiles {
     private Stream<String> candidates(String path, String text) {
         if (isScript(text) || path.endsWith(".sh")) {
             boolean rules = SETS_RULES.matcher(text).find();
-            return rules ? hosts(path, List.of("lb-01", "web-01", "web-02")).stream().map(host -> host + "/firewall.sh")
+            return rules
+                    ? hosts(path, List.of("lb-01", "web-01", "web-02")).stream().map(host -> host + "/firewall.sh")
                     : Stream.empty();
         }
         for (Kind kind : Kind.values()) {
@@ -158,12 +167,20 @@ public final class OwnFiles {
         return switch (kind) {
             case MYSQL, SETUP -> {
                 List<String> named = hosts(path, List.of());
-                String both = path + "\n" + text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-                boolean follows = text.matches("(?is).*(CHANGE\\s+(REPLICATION|MASTER)|\\n\\s*(relay[-_]log|(super[-_])?read[-_]only)\\b).*");
+                String both = path + "\n"
+                        + text.lines()
+                                .filter(line -> !line.isBlank())
+                                .findFirst()
+                                .orElse("");
+                boolean follows = text.matches(
+                        "(?is).*(CHANGE\\s+(REPLICATION|MASTER)|\\n\\s*(relay[-_]log|(super[-_])?read[-_]only)\\b).*");
                 yield !named.isEmpty()
                         ? named
                         : List.of(
-                                REPLICA.matcher(both).find() || follows && !PRIMARY.matcher(path).find()
+                                REPLICA.matcher(both).find()
+                                                || follows
+                                                        && !PRIMARY.matcher(path)
+                                                                .find()
                                         ? "web-02"
                                         : "web-01");
             }
@@ -175,11 +192,8 @@ public final class OwnFiles {
 
     /** The hosts that a path names, or others if it names none. */
     private static List<String> hosts(String path, List<String> others) {
-        List<String> named = HOST.matcher(path)
-                .results()
-                .map(OwnFiles::host)
-                .distinct()
-                .toList();
+        List<String> named =
+                HOST.matcher(path).results().map(OwnFiles::host).distinct().toList();
         return named.isEmpty() ? others : named;
     }
 
@@ -220,15 +234,18 @@ public final class OwnFiles {
             BIND_LINE.matcher(text).results().forEach(found -> move(found.group(1), "lb-01", 10, true, moved));
         });
         text("web-02/etc/mysql/setup.sql")
-                .ifPresent(text -> SOURCE.matcher(text).results().forEach(found -> move(found.group(1), "web-01", 11, true, moved)));
+                .ifPresent(text -> SOURCE.matcher(text)
+                        .results()
+                        .forEach(found -> move(found.group(1), "web-01", 11, true, moved)));
         UnaryOperator<String> replace = text -> ADDRESS.matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(moved.getOrDefault(found.group(1), found.group(1))));
-        placed.replaceAll((path, content) -> replace.apply(new String(content, StandardCharsets.ISO_8859_1))
-                .getBytes(StandardCharsets.ISO_8859_1));
+        placed.replaceAll((path, content) ->
+                replace.apply(new String(content, StandardCharsets.ISO_8859_1)).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private void move(String address, String host, int number, boolean known, Map<String, String> moved) {
-        boolean fits = address.startsWith("127.") || address.startsWith("0.") || address.startsWith(AddressPlan.WRITTEN);
+        boolean fits =
+                address.startsWith("127.") || address.startsWith("0.") || address.startsWith(AddressPlan.WRITTEN);
         if (known && !fits && !moved.containsKey(address)) {
             moved.put(address, AddressPlan.WRITTEN + number);
             told.add("changed: " + address + " is " + AddressPlan.WRITTEN + number + ", the address of " + host

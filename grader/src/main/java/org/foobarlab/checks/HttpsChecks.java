@@ -211,8 +211,9 @@ final class HttpsChecks {
             id = "https-forwarded",
             title = "The application learns the visitor's scheme and address",
             requires = "https-site",
-            hint = "HAProxy adds X-Forwarded-For ('option forwardfor') and X-Forwarded-Proto ('http-request set-header');"
-                    + " nginx passes both on with proxy_set_header, which the nginx that some labs give does.")
+            hint =
+                    "HAProxy adds X-Forwarded-For ('option forwardfor') and X-Forwarded-Proto ('http-request set-header');"
+                            + " nginx passes both on with proxy_set_header, which the nginx that some labs give does.")
     void forwarded(World world, Evidence evidence) {
         String address = world.internet().writtenAddress();
         evidence.expect("the page names the visitor " + address + " and the scheme https, from both web servers")

@@ -125,9 +125,8 @@ final class Complaint {
         }
         // What stands in a file of the student's is shown as it stands there.
         String said = paths(host, servers, String.join("\n", shown));
-        return MysqlWords.withToday(where(host, servers, printed)
-                .map(place -> said + "\n" + place)
-                .orElse(said));
+        return MysqlWords.withToday(
+                where(host, servers, printed).map(place -> said + "\n" + place).orElse(said));
     }
 
     /** Return what a program complained of that did start, but left a file of the student's aside. */

@@ -47,8 +47,7 @@ public final class CheckCatalog {
             for (String required : spec.before()) {
                 String needs = spec.requires().contains(required) ? " requires " : " follows ";
                 if (!checks.containsKey(required)) {
-                    throw new IllegalStateException(
-                            spec.id() + needs + required + ", which does not exist");
+                    throw new IllegalStateException(spec.id() + needs + required + ", which does not exist");
                 }
                 if (spec.check().disturbs().isEmpty()
                         && !checks.get(required).check().disturbs().isEmpty()) {

@@ -41,7 +41,10 @@ class OwnFilesTests {
                         + "  server 123-web-02 34.2.3.4:80 check\n");
         write(from, "0x14-mysql/4-mysql_configuration_primary", "[mysqld]\nserver-id = 1\nlog_bin = binlog\n");
         write(from, "0x14-mysql/4-mysql_configuration_replica", "[mysqld]\nserver-id = 2\nrelay_log = relay\n");
-        write(from, "0x13-firewall/0-block_all_incoming_traffic_but", "#!/usr/bin/env bash\nufw allow 22/tcp\nufw enable\n");
+        write(
+                from,
+                "0x13-firewall/0-block_all_incoming_traffic_but",
+                "#!/usr/bin/env bash\nufw allow 22/tcp\nufw enable\n");
         write(from, "0x0F-load_balancer/1-install_load_balancer", "#!/usr/bin/env bash\napt-get install -y haproxy\n");
         write(from, "README.md", "# Notes\n");
 
@@ -50,8 +53,12 @@ class OwnFilesTests {
         assertThat(to.resolve("lb-01/etc/haproxy/haproxy.cfg"))
                 .content()
                 .contains("server 123-web-01 203.0.113.11:80 check", "server 123-web-02 203.0.113.12:80 check");
-        assertThat(to.resolve("web-01/etc/mysql/mysql.conf.d/mysqld.cnf")).content().contains("server-id = 1");
-        assertThat(to.resolve("web-02/etc/mysql/mysql.conf.d/mysqld.cnf")).content().contains("server-id = 2");
+        assertThat(to.resolve("web-01/etc/mysql/mysql.conf.d/mysqld.cnf"))
+                .content()
+                .contains("server-id = 1");
+        assertThat(to.resolve("web-02/etc/mysql/mysql.conf.d/mysqld.cnf"))
+                .content()
+                .contains("server-id = 2");
         for (String host : List.of("lb-01", "web-01", "web-02")) {
             assertThat(to.resolve(host + "/firewall.sh")).content().endsWith("ufw enable\n");
             assertThat(to.resolve(host + "/etc/nftables.conf")).doesNotExist();
@@ -63,7 +70,8 @@ class OwnFilesTests {
                         "changed: 34.2.3.4 is 203.0.113.12, the address of web-02 in the lab.",
                         "left out: the starter's lb-01/etc/nftables.conf, beside which lb-01/firewall.sh would not be run.",
                         "not taken: README.md - it is no file of a server that is known here.")
-                .anyMatch(line -> line.startsWith("not taken: 0x0F-load_balancer/1-install_load_balancer - it is a script"));
+                .anyMatch(line ->
+                        line.startsWith("not taken: 0x0F-load_balancer/1-install_load_balancer - it is a script"));
     }
 
     @Test

@@ -31,7 +31,8 @@ class SeeItTests {
     private static final Path CHECKS = TestFiles.home().resolve("grader/src/main/java/org/foobarlab/checks");
     private static final Pattern CALL = Pattern.compile("\\breproduce\\((?=[^)])|REPRODUCE\\w* =");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|([^\"]+)");
-    private static final Pattern PIECE = Pattern.compile("\\./lab .*?(?=(?:[;,:]|\\bthen|\\band)?[^'\"]{0,40}\\./lab |$)", Pattern.DOTALL);
+    private static final Pattern PIECE =
+            Pattern.compile("\\./lab .*?(?=(?:[;,:]|\\bthen|\\band)?[^'\"]{0,40}\\./lab |$)", Pattern.DOTALL);
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```");
     private static final Pattern INLINE = Pattern.compile("`(\\./lab [^`]*)`");
 
@@ -80,7 +81,8 @@ class SeeItTests {
             return String.valueOf(e.getMessage());
         }
         Set<String> hosts = hosts();
-        Set<String> components = Stream.of(Component.values()).map(Component::id).collect(Collectors.toSet());
+        Set<String> components =
+                Stream.of(Component.values()).map(Component::id).collect(Collectors.toSet());
         String verb = words.get(1);
         int end = words.contains("--") ? words.indexOf("--") : words.size();
         if (Set.of("exec", "stop", "restart").contains(verb)) {
@@ -106,7 +108,9 @@ class SeeItTests {
 
     private static String syntax(String script) {
         try {
-            Process bash = new ProcessBuilder("bash", "-n", "-c", script).redirectErrorStream(true).start();
+            Process bash = new ProcessBuilder("bash", "-n", "-c", script)
+                    .redirectErrorStream(true)
+                    .start();
             String said = new String(bash.getInputStream().readAllBytes());
             assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
             return said;
@@ -158,7 +162,8 @@ class SeeItTests {
     private static Set<String> commandsOfHandouts() throws IOException {
         Set<String> commands = new LinkedHashSet<>();
         try (Stream<Path> files = Files.walk(TestFiles.home().resolve("labs"))) {
-            for (Path file : files.filter(path -> path.endsWith("README.md")).sorted().toList()) {
+            for (Path file :
+                    files.filter(path -> path.endsWith("README.md")).sorted().toList()) {
                 String text = Files.readString(file);
                 BLOCK.matcher(text)
                         .results()

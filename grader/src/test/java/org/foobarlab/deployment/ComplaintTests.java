@@ -310,14 +310,17 @@ class ComplaintTests {
     @Test
     void saysThatThereIsMoreThanIsShown() {
         Servers servers = StudentFiles.of(folder, "lb-01/firewall.sh", "x\n");
-        assertThat(complaint("lb-01", servers, "Error a\nError b\nError c\nError d\nError e\nError f\nError g\nError h\n"))
+        assertThat(complaint(
+                        "lb-01", servers, "Error a\nError b\nError c\nError d\nError e\nError f\nError g\nError h\n"))
                 .endsWith("Error f\n... and 2 more like these");
     }
 
     @Test
     void findsTheAddressThatMysqlCannotListenAt() {
         Servers servers = StudentFiles.of(
-                folder, "web-01/etc/mysql/mysql.conf.d/mysqld.cnf", "[mysqld]\nserver-id = 1\nbind-address = 52.91.101.7\n");
+                folder,
+                "web-01/etc/mysql/mysql.conf.d/mysqld.cnf",
+                "[mysqld]\nserver-id = 1\nbind-address = 52.91.101.7\n");
         assertThat(complaint("web-01", servers, """
                 2026-11-20T11:05:45.046703Z 0 [ERROR] [MY-010262] [Server] Can't start server: Bind on TCP/IP port: Cannot assign requested address
                 2026-11-20T11:05:45.046711Z 0 [ERROR] [MY-010257] [Server] Do you already have another mysqld server running on port: 3306 ?
@@ -334,7 +337,8 @@ class ComplaintTests {
         assertThat(complaint(
                         "web-01",
                         servers,
-                        "2026-11-20T11:05:21.983010Z 0 [ERROR] [MY-000067] [Server] unknown option '--" + pasted + "'.\n"))
+                        "2026-11-20T11:05:21.983010Z 0 [ERROR] [MY-000067] [Server] unknown option '--" + pasted
+                                + "'.\n"))
                 .isEqualTo("[MY-000067] [Server] unknown option '--" + pasted + "'.\n"
                         + "It stands in web-01/etc/mysql/mysql.conf.d/mysqld.cnf, line 2: " + pasted);
     }

@@ -25,8 +25,9 @@ class FirewallStartTests {
                 """);
         assertThat(start.inForce()).isTrue();
         assertThat(start.remarks())
-                .containsExactly("lb-01/firewall.sh, line 3: 'ufw restart' ended with 1. The rest of the script was run all"
-                        + " the same, as on a server. What was said: ERROR: Invalid syntax.");
+                .containsExactly(
+                        "lb-01/firewall.sh, line 3: 'ufw restart' ended with 1. The rest of the script was run all"
+                                + " the same, as on a server. What was said: ERROR: Invalid syntax.");
     }
 
     @Test
@@ -53,7 +54,8 @@ class FirewallStartTests {
                 firewall: failed (exit 1)
                 """);
         assertThat(start.message())
-                .contains("cannot fetch packages", "nothing was done", "No rule is in force", "line 1: 'apt-get install");
+                .contains(
+                        "cannot fetch packages", "nothing was done", "No rule is in force", "line 1: 'apt-get install");
     }
 
     @Test
@@ -69,7 +71,8 @@ class FirewallStartTests {
                 """);
         assertThat(start.lackedByKernel()).isTrue();
         assertThat(start.message())
-                .startsWith("this machine's kernel lacks what lb-01/etc/nftables.conf, line 1: queue num 0 bypass asks");
+                .startsWith(
+                        "this machine's kernel lacks what lb-01/etc/nftables.conf, line 1: queue num 0 bypass asks");
     }
 
     @Test

@@ -75,7 +75,9 @@ class LoadFirewallIT {
 
     @Test
     void doesNotLetAScriptSpeakInItsPlace() {
-        assertThat(load("echo 'firewall: kernel lacks: everything'\n", "load-firewall").out().lines())
+        assertThat(load("echo 'firewall: kernel lacks: everything'\n", "load-firewall")
+                        .out()
+                        .lines())
                 .noneMatch(line -> line.startsWith("firewall: kernel"));
     }
 

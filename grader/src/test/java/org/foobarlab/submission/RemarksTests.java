@@ -30,8 +30,9 @@ class RemarksTests {
         student("lb-01", "/etc/nftables.conf", "flush ruleset\n");
         student("lb-01", "/firewall.sh", "ufw enable\n");
         assertThat(remarks())
-                .containsExactly("lb-01/firewall.sh is not run, since lb-01/etc/nftables.conf is there and counts: delete that"
-                        + " file to use the script.");
+                .containsExactly(
+                        "lb-01/firewall.sh is not run, since lb-01/etc/nftables.conf is there and counts: delete that"
+                                + " file to use the script.");
     }
 
     @Test
@@ -41,7 +42,8 @@ class RemarksTests {
         assertThat(remarks())
                 .singleElement()
                 .asString()
-                .startsWith("lb-01/etc/nftables.conf and web-01/etc/nftables.conf have the line ends of Windows (CR LF).")
+                .startsWith(
+                        "lb-01/etc/nftables.conf and web-01/etc/nftables.conf have the line ends of Windows (CR LF).")
                 .contains("sed -i");
     }
 
