@@ -85,14 +85,12 @@ public final class OwnFiles {
     }
 
     /**
-     * Lay them over the copy of a lab's starter.
+     * Find out what is what. Nothing is written yet.
      *
      * @param from the folder that holds them, in any order
-     * @param to the copy
-     * @return what was done with each, and with each address, a sentence each
      * @throws UnusableInput if the folder cannot be read, or holds nothing that is known
      */
-    public static List<String> layOver(Lab lab, Path from, Path to) {
+    public static OwnFiles read(Lab lab, Path from) {
         OwnFiles files = new OwnFiles(lab, Submission.read(from));
         files.place();
         if (files.placed.isEmpty()) {
@@ -100,8 +98,19 @@ public final class OwnFiles {
                     + " reads: " + String.join(" ", files.told));
         }
         files.moveAddresses();
-        files.write(to);
-        return List.copyOf(files.told);
+        return files;
+    }
+
+    /**
+     * Lay them over the copy of the lab's starter.
+     *
+     * @param to the copy
+     * @return what was done with each, and with each address, a sentence each
+     * @throws UnusableInput if they cannot be written
+     */
+    public List<String> layOver(Path to) {
+        write(to);
+        return List.copyOf(told);
     }
 
     private void place() {

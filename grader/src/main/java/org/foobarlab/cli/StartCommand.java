@@ -51,13 +51,15 @@ final class StartCommand implements Callable<Integer> {
         }
         Lab lab = labs.find(wanted);
         Path to = folder == null ? Path.of(lab.name()) : folder;
+        // Before anything is written, since a folder that is there is never written over.
+        OwnFiles own = from == null ? null : OwnFiles.read(lab, from);
         List<Path> files = Copies.ofStarter(lab, to);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Lab " + lab.number() + ", " + lab.title() + ", begins in " + to + ":");
         files.forEach(file -> out.println("  " + file));
-        if (from != null) {
+        if (own != null) {
             out.println("With your files from " + from + ":");
-            OwnFiles.layOver(lab, from, to).forEach(line -> out.println("  " + line));
+            own.layOver(to).forEach(line -> out.println("  " + line));
         }
         out.println("The handout:  " + lab.directory().resolve("README.md"));
         out.println("Look around:  ./lab up " + lab.number() + " " + to);

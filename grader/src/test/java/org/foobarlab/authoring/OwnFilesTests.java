@@ -48,7 +48,7 @@ class OwnFilesTests {
         write(from, "0x0F-load_balancer/1-install_load_balancer", "#!/usr/bin/env bash\napt-get install -y haproxy\n");
         write(from, "README.md", "# Notes\n");
 
-        List<String> told = OwnFiles.layOver(LAB, from, to);
+        List<String> told = OwnFiles.read(LAB, from).layOver(to);
 
         assertThat(to.resolve("lb-01/etc/haproxy/haproxy.cfg"))
                 .content()
@@ -80,7 +80,7 @@ class OwnFilesTests {
         Path site = from.resolve("old/web-02/etc/nginx/sites-available/default");
         Files.createDirectories(site.getParent());
         Files.write(site, latin1);
-        assertThat(OwnFiles.layOver(LAB, from, to))
+        assertThat(OwnFiles.read(LAB, from).layOver(to))
                 .containsExactly("taken: old/web-02/etc/nginx/sites-available/default is"
                         + " web-02/etc/nginx/sites-available/default now.");
         assertThat(to.resolve("web-02/etc/nginx/sites-available/default")).hasBinaryContent(latin1);
@@ -89,17 +89,17 @@ class OwnFilesTests {
     @Test
     void putsAFileForAllWebServersToEachAndOneForOneToThat() {
         write(from, "site", "server {\n  listen 80;\n}\n");
-        assertThat(OwnFiles.layOver(LAB, from, to)).hasSize(2);
+        assertThat(OwnFiles.read(LAB, from).layOver(to)).hasSize(2);
         Path other = home.resolve("other");
         write(other, "web-01-nginx.conf", "server {\n  listen 80;\n}\n");
-        assertThat(OwnFiles.layOver(LAB, other, to))
+        assertThat(OwnFiles.read(LAB, other).layOver(to))
                 .containsExactly("taken: web-01-nginx.conf is web-01/etc/nginx/sites-available/default now.");
     }
 
     @Test
     void saysWhyNothingWasTaken() {
         write(from, "install", "#!/bin/bash\napt-get install nginx\n");
-        assertThatThrownBy(() -> OwnFiles.layOver(LAB, from, to))
+        assertThatThrownBy(() -> OwnFiles.read(LAB, from).layOver(to))
                 .isInstanceOf(UnusableInput.class)
                 .hasMessageContaining("Nothing in the folder")
                 .hasMessageContaining("the lab's servers are installed");

@@ -75,7 +75,8 @@ class LoadFirewallIT {
 
     @Test
     void doesNotTakeTheEnginesOwnRulesForTheStudents() {
-        String engines = "iptables -t nat -N DOCKER_OUTPUT && iptables -t nat -A OUTPUT -d 127.0.0.11 -j DOCKER_OUTPUT; ";
+        String engines =
+                "iptables -t nat -N DOCKER_OUTPUT && iptables -t nat -A OUTPUT -d 127.0.0.11 -j DOCKER_OUTPUT; ";
         assertThat(load(UFW, engines + "load-firewall").all()).contains("firewall: no rule is in force");
         assertThat(load(UFW + "ufw enable\n", engines + "load-firewall").exit()).isZero();
     }
