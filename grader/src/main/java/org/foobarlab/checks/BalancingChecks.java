@@ -41,8 +41,9 @@ final class BalancingChecks {
     @Check(
             id = "balancing-proportion",
             title = "Both web servers serve visitors, in the declared algorithm's proportion",
+            requires = "https-site",
             // web-02 can serve once its database has what replication brings.
-            requires = {"https-site", "database-replication"},
+            follows = {"database-replication", "database-read-only", "web-01-needed-ports", "web-02-needed-ports"},
             hint = "List both web servers in the backend, with the weights you mean, and none of them as 'backup'.")
     void proportion(World world, Evidence evidence) throws Exception {
         Balancer balancer = world.balancer();
@@ -65,12 +66,24 @@ final class BalancingChecks {
             String counts = shares.served().entrySet().stream()
                     .map(one -> one.getKey() + " " + one.getValue())
                     .collect(Collectors.joining(", "));
+            Routes.blame(world, evidence, Routes.WEB);
+            if (canRead(world)) {
+                evidence.unrelated("database-read-only");
+            }
             evidence.verify(
                     false, "requests served: " + counts + "; HAProxy's servers: " + described(balancer, backend));
         }
         evidence.verify(
                 shares.areDue(),
                 shares.areDue() ? "both serve, shared out as " + algorithm + " does" : String.join("; ", shares.off()));
+    }
+
+    /** Without its account web-02's site has nothing to show, whatever the balancer does. */
+    private static boolean canRead(World world) {
+        return !world.host("web-02").host().has(Component.MYSQL)
+                || world.database("web-02")
+                        .asSite("SELECT COUNT(*) FROM foobar.entries")
+                        .ok();
     }
 
     /**

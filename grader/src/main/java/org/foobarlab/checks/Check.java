@@ -23,8 +23,14 @@ public @interface Check {
     /** What it asks, in a line a student understands. */
     String title();
 
-    /** The checks that must have passed for this one to mean anything. */
+    /** The checks that must have passed for this one to be tried at all: without them it would mean nothing. */
     String[] requires() default {};
+
+    /**
+     * The checks that may be why this one fails. It is tried whatever comes of them, after they have been; if it fails
+     * and one of them did not pass, it is blocked by that one, unless it calls that one unrelated.
+     */
+    String[] follows() default {};
 
     /** Where a student should look when it fails; empty if the failure says it all. */
     String hint() default "";

@@ -255,8 +255,12 @@ final class DistributionChecks {
             Answer answer = visitor.https("/visits");
             servers.add(served(answer));
             counted.add(answer.text("#visits").orElse(answer.summary()));
-            // What happens on other pages must not move the visitor: a cookie that any answer renews would.
-            visitor.https("/?between=" + visit);
+            // What happens on other pages must not move the visitor: a cookie that any answer renews would. Once there
+            // are
+            // two of them, or a balancer that serves in turn would come round to the same server each time.
+            for (int between = 0; between <= visit % 2; between++) {
+                visitor.https("/?between=" + visit + "." + between);
+            }
         }
         return new Stay(servers, counted);
     }

@@ -1,7 +1,9 @@
 package org.foobarlab.checks;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Collect what a check expects and sees. It is shown whatever the outcome. Not thread-safe: each run of a check has its
@@ -10,6 +12,7 @@ import java.util.Map;
 public final class Evidence {
 
     private final Map<String, Object> data = new LinkedHashMap<>();
+    private final Set<String> unrelated = new LinkedHashSet<>();
     private String expected = "";
     private String observed = "";
     private String reproduce = "";
@@ -32,9 +35,27 @@ public final class Evidence {
         return this;
     }
 
+    /**
+     * Put the lab and the submission that are graded into the command, where it says {@code LAB SUBMISSION}.
+     *
+     * @param what as it is typed, such as {@code 05 my/folder}
+     */
+    public void name(String what) {
+        reproduce = reproduce.replace("LAB SUBMISSION", what);
+    }
+
     /** Keep something measured under a name. */
     public Evidence put(String name, Object value) {
         data.put(name, value);
+        return this;
+    }
+
+    /**
+     * Say of a check that this one {@link Check#follows} that it cannot be why this one fails, such as one of ports
+     * none of which is needed here.
+     */
+    public Evidence unrelated(String check) {
+        unrelated.add(check);
         return this;
     }
 
@@ -72,6 +93,11 @@ public final class Evidence {
     /** Return the command that shows it. */
     public String reproduce() {
         return reproduce;
+    }
+
+    /** Return the checks that cannot be why this one fails. */
+    public Set<String> unrelated() {
+        return Set.copyOf(unrelated);
     }
 
     /** Return what was measured, by name. */

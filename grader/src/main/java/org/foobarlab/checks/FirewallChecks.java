@@ -17,13 +17,14 @@ final class FirewallChecks {
 
     private static final String LOADS_HINT =
             "The message is the firewall program's own. Without a rule in force, nothing else can be said of this"
-                    + " firewall.";
+                    + " firewall. What ufw is told counts only once 'ufw enable' has been said.";
     private static final String DENY_HINT =
             "A firewall that denies by default names what may come in, and drops everything else: with nftables"
                     + " 'policy drop', with ufw 'ufw default deny incoming'.";
     private static final String NEEDED_HINT =
             "Something that has to get in is kept out. Compare the rule's port and source address; and the firewall of the"
-                    + " host that it comes from has to let it out.";
+                    + " host that it comes from has to let it out. Answers take the way back: accept what is 'established' in both"
+                    + " chains, of input and of output.";
     private static final String ONLY_HINT =
             "A rule lets in more hosts than need it. Name the source: 'ip saddr ADDRESS' with nftables, 'from ADDRESS'"
                     + " with ufw.";
@@ -171,7 +172,8 @@ final class FirewallChecks {
 
     private static void loads(World world, Evidence evidence, String name) {
         Host host = world.host(name).host();
-        evidence.expect("a firewall in " + name + "/etc/nftables.conf or " + name + "/firewall.sh that loads");
+        evidence.expect("a firewall in " + name + "/etc/nftables.conf or " + name
+                + "/firewall.sh that loads, and rules in force after it");
         boolean there = world.deployment()
                         .servers()
                         .file(host, "/etc/nftables.conf")

@@ -133,7 +133,9 @@ final class FirewallReloadChecks {
     @Check(
             id = "firewall-reload-connections",
             title = "Connections that stand go on when the firewalls are loaded again",
-            requires = {
+            requires = {"lb-01-firewall-loads", "web-01-firewall-loads", "web-02-firewall-loads"},
+            follows = {
+                "lb-01-needed-ports",
                 "web-01-needed-ports",
                 "web-02-needed-ports",
                 "firewall-loopback",

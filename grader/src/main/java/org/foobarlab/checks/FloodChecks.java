@@ -46,7 +46,8 @@ final class FloodChecks {
     @Check(
             id = "firewall-ordinary-visitor",
             title = "lb-01 lets an ordinary visitor's connections in at once",
-            requires = {"haproxy-starts", "lb-01-needed-ports"},
+            requires = "haproxy-starts",
+            follows = "lb-01-needed-ports",
             hint = "A limit that a page with pictures runs into is too tight. A burst says how many may come at once:"
                     + " 5, where a rule does not say it. 'ufw limit' lets 5 in within 30 s, which is meant for SSH.")
     void ordinaryVisitor(World world, Evidence evidence) {
@@ -58,6 +59,7 @@ final class FloodChecks {
         for (int i = 0; i < TRIES && (visit == null || visit.atOnce() < visit.opened()); i++) {
             visit = flood(world, ORDINARY_VISITOR + i, ORDINARY, HTTPS).get(HTTPS);
         }
+        Routes.blame(world, evidence, Routes.VISITORS);
         evidence.verify(
                 visit.atOnce() == visit.opened(),
                 visit.atOnce() == visit.opened()
@@ -70,7 +72,8 @@ final class FloodChecks {
     @Check(
             id = "firewall-flood",
             title = "A flood of connections from one address is held back, and other visitors do not notice",
-            requires = {"web-01-needed-ports", "web-02-needed-ports", "firewall-loopback", "firewall-ordinary-visitor"},
+            requires = "firewall-ordinary-visitor",
+            follows = {"web-01-needed-ports", "web-02-needed-ports", "firewall-loopback"},
             disturbs = "site",
             hint = "Count new connections for each source address: a dynamic set of 'ip saddr limit rate over"
                     + " 20/second burst 20 packets' with nftables, '-m hashlimit --hashlimit-mode srcip' with iptables."

@@ -43,8 +43,8 @@ final class HttpsChecks {
     @Check(
             id = "https-site",
             title = "https://www.foobar.com/ answers with the site's page",
-            requires = {
-                "haproxy-starts",
+            requires = "haproxy-starts",
+            follows = {
                 "nginx-starts",
                 "site-starts",
                 "mysql-setup",
@@ -60,6 +60,9 @@ final class HttpsChecks {
         Visitor visitor = world.visitor();
         Duration deadline = SITE_UP.plus(world.addressPatience());
         Answer answer = Eventually.see(deadline, () -> worstOf(visitor), Answer::isPage);
+        if (!answer.isPage()) {
+            Routes.blame(world, evidence, Routes.SITE);
+        }
         evidence.verify(answer.isPage(), answer.isPage() ? "the page" : seen(answer));
     }
 
@@ -80,7 +83,8 @@ final class HttpsChecks {
     @Check(
             id = "https-certificate",
             title = "The certificate is for www.foobar.com, valid, and leads to the authority",
-            requires = {"haproxy-starts", "lb-01-needed-ports"},
+            requires = "haproxy-starts",
+            follows = "lb-01-needed-ports",
             hint =
                     "Name a path after 'crt' on the bind line and leave the file out of the submission: the lab puts"
                             + " the site's certificate there, as an ACME client would. Where you have a deploy hook, the hook does.")
@@ -92,6 +96,7 @@ final class HttpsChecks {
         try {
             chain = tls.chain();
         } catch (IOException e) {
+            Routes.blame(world, evidence, Routes.VISITORS);
             evidence.observe("no TLS on port 443: " + e.getMessage()).fail();
             return;
         }
@@ -113,6 +118,7 @@ final class HttpsChecks {
             problems.add("it does not lead to the lab's authority: issued by "
                     + own.getIssuerX500Principal().getName());
         }
+        evidence.unrelated("lb-01-needed-ports");
         evidence.verify(problems.isEmpty(), problems.isEmpty() ? "such a certificate" : String.join("; ", problems));
     }
 
@@ -131,7 +137,8 @@ final class HttpsChecks {
     @Check(
             id = "https-versions",
             title = "Nothing older than TLS 1.2 is accepted",
-            requires = {"haproxy-starts", "lb-01-needed-ports"},
+            requires = "haproxy-starts",
+            follows = "lb-01-needed-ports",
             hint = "Say 'ssl-min-ver TLSv1.2' in ssl-default-bind-options; RFC 8996 took TLS 1.0 and 1.1 out of use.")
     void versions(World world, Evidence evidence) {
         evidence.expect("TLS 1.2 or newer works, older versions do not, neither over the network nor by configuration")
@@ -146,8 +153,10 @@ final class HttpsChecks {
         }
         evidence.put("offered", offered);
         if (!offered.contains("TLSv1.2") && !offered.contains("TLSv1.3")) {
+            Routes.blame(world, evidence, Routes.VISITORS);
             evidence.verify(false, "neither TLS 1.2 nor TLS 1.3 works");
         }
+        evidence.unrelated("lb-01-needed-ports");
         List<String> old = new ArrayList<>();
         if (offered.contains("TLSv1.1")) {
             old.add("TLS 1.1 is accepted over the network");
@@ -172,17 +181,27 @@ final class HttpsChecks {
     @Check(
             id = "https-redirect",
             title = "Plain HTTP answers 301 to the same path and query over HTTPS",
-            requires = {"haproxy-starts", "lb-01-needed-ports"},
+            requires = "haproxy-starts",
+            follows = "lb-01-needed-ports",
             hint = "In HAProxy: 'http-request redirect scheme https code 301 unless { ssl_fc }'.")
-    void redirect(World world, Evidence evidence) {
+    void redirect(World world, Evidence evidence) throws Exception {
         String path = "/a/path?with=a&query=1";
         String wanted = "https://" + Visitor.SITE + path;
         evidence.expect("301 with Location: " + wanted)
                 .reproduce("./lab exec internet -- curl -si 'http://www.foobar.com" + path + "'");
-        Answer answer = world.visitor().http(path);
+        // Whoever lets the web servers answer is without one until they are looked at for the first time.
+        Answer answer = Eventually.see(
+                SITE_UP, () -> world.visitor().http(path), one -> one.status() != 0 && one.status() < 500);
         String location = answer.header("Location").orElse("none");
         if (answer.status() != 0) {
             evidence.put("redirected", answer.status() / 100 == 3 && location.startsWith("https://"));
+        }
+        if (answer.status() == 0) {
+            Routes.blame(world, evidence, Routes.PLAIN_VISITORS);
+        } else if (answer.status() >= 500) {
+            Routes.blame(world, evidence, Routes.PLAIN_SITE);
+        } else {
+            evidence.unrelated("lb-01-needed-ports");
         }
         evidence.verify(
                 answer.status() == 301 && location.replace(":443/", "/").equals(wanted),
@@ -219,8 +238,9 @@ final class HttpsChecks {
             id = "https-forwarded",
             title = "The application learns the visitor's scheme and address",
             requires = "https-site",
-            hint = "HAProxy adds X-Forwarded-For ('option forwardfor') and X-Forwarded-Proto; nginx must pass both on"
-                    + " with proxy_set_header.")
+            hint =
+                    "HAProxy adds X-Forwarded-For ('option forwardfor') and X-Forwarded-Proto ('http-request set-header');"
+                            + " nginx passes both on with proxy_set_header, which the nginx that some labs give does.")
     void forwarded(World world, Evidence evidence) {
         String address = world.internet().writtenAddress();
         evidence.expect("the page names the visitor " + address + " and the scheme https, from both web servers")
@@ -243,6 +263,8 @@ final class HttpsChecks {
             String scheme = answer.text("#scheme").orElse(answer.summary());
             String visitor = answer.text("#visitor")
                     .map(world.deployment().plan()::restore)
+                    // A socket for both protocols knows a visitor over IPv4 by this form of the address.
+                    .map(seen -> seen.replaceFirst("(?i)^\\[?::ffff:([\\d.]+)]?$", "$1"))
                     .orElse("?");
             if (!visitor.equals("?")) {
                 known &= visitor.equals(expected);

@@ -48,7 +48,8 @@ final class MonitoringChecks {
     @Check(
             id = "monitoring-clients-up",
             title = "Prometheus scrapes the monitoring clients of all three servers",
-            requires = {"prometheus-starts", "lb-01-needed-ports", "web-01-needed-ports", "web-02-needed-ports"},
+            requires = "prometheus-starts",
+            follows = {"lb-01-needed-ports", "web-01-needed-ports", "web-02-needed-ports"},
             hint = "Each server has two: node exporter on port 9100 and mtail, which counts requests in the access"
                     + " log, on 3903.")
     void clientsUp(World world, Evidence evidence) throws Exception {
@@ -57,6 +58,9 @@ final class MonitoringChecks {
         double now = world.metrics().now();
         Clients clients = Eventually.see(SCRAPED, () -> clients(world, now), Clients::areUp);
         List<String> missing = clients.missing();
+        if (!missing.isEmpty()) {
+            Routes.blame(world, evidence, Routes.CLIENTS);
+        }
         evidence.verify(missing.isEmpty(), missing.isEmpty() ? "all are up" : String.join("; ", missing));
     }
 
@@ -252,7 +256,8 @@ final class MonitoringChecks {
     @Check(
             id = "monitoring-logs",
             title = "Each server's application logs arrive at the monitoring server",
-            requires = {"rsyslog-starts", "lb-01-needed-ports"},
+            requires = "rsyslog-starts",
+            follows = {"haproxy-starts", "lb-01-needed-ports"},
             hint = "In each server's /etc/rsyslog.d: '*.* @@203.0.113.50:514', and the firewall must let it out."
                     + " HAProxy logs only where 'log' says so.")
     void logs(World world, Evidence evidence) throws Exception {
@@ -266,9 +271,28 @@ final class MonitoringChecks {
         // Whoever gets no visitors, for reasons that are told elsewhere, has to log all the same.
         unvisited.forEach(server -> world.application(server).get("/?" + marker));
         Set<String> silent = Eventually.see(SCRAPED, () -> silent(world, marker), Set::isEmpty);
+        if (silent.contains("lb-01")) {
+            Routes.blame(world, evidence, Routes.VISITORS);
+        } else {
+            evidence.unrelated("haproxy-starts").unrelated("lb-01-needed-ports");
+        }
         evidence.verify(
                 silent.isEmpty(),
-                silent.isEmpty() ? "it does" : "nothing of it came from " + String.join(", ", silent));
+                silent.isEmpty()
+                        ? "it does"
+                        : "nothing of it came from " + String.join(", ", silent) + kept(world, silent));
+    }
+
+    /** Whoever ends the way of a message in one file does so for all that come after it by name. */
+    private static String kept(World world, Set<String> silent) {
+        return silent.stream()
+                .flatMap(name ->
+                        LogOrder.stopped(
+                                name,
+                                world.deployment().servers().of(world.host(name).host()))
+                                .stream())
+                .map(sentence -> "; " + sentence)
+                .collect(Collectors.joining());
     }
 
     private static Set<String> silent(World world, String marker) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.foobarlab.deployment.Launch;
 import org.foobarlab.deployment.Output;
+import org.foobarlab.grade.LabFault;
 import org.foobarlab.probe.Database;
 import org.foobarlab.probe.World;
 import org.foobarlab.topology.Component;
@@ -190,6 +191,9 @@ final class ServerChecks {
                 .toList();
         String where = String.join(" and ", hosts);
         evidence.reproduce("./lab up LAB SUBMISSION");
+        failed.stream().filter(Launch::fault).findFirst().ifPresent(launch -> {
+            throw new LabFault("on " + launch.host() + ": " + launch.message());
+        });
         evidence.verify(
                 failed.isEmpty(),
                 failed.isEmpty()

@@ -3,7 +3,7 @@ package org.foobarlab.deployment;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +13,19 @@ import java.util.regex.Pattern;
 final class CertificatePaths {
 
     private static final Pattern COMMENT = Pattern.compile("(?m)(^|\\s)#.*$");
-    private static final Pattern HAPROXY_CRT = Pattern.compile("(?m)\\scrt\\s+(\"[^\"]+\"|'[^']+'|\\S+)");
-    private static final Pattern HAPROXY_BASE = Pattern.compile("(?m)^\\s*crt-base\\s+(\"[^\"]+\"|'[^']+'|\\S+)");
+    private static final String WORD = "(\"[^\"]+\"|'[^']+'|\\S+)";
+
+    /** On a bind or server line, in a crt-store's {@code load}, or in {@code ssl-f-use}. */
+    private static final Pattern HAPROXY_CRT = Pattern.compile("(?m)[ \\t](?:default-)?crt[ \\t]+" + WORD);
+
+    private static final Pattern HAPROXY_LIST = Pattern.compile("(?m)[ \\t]crt-list[ \\t]+" + WORD);
+    private static final Pattern HAPROXY_BASE = Pattern.compile("(?m)^\\s*crt-base\\s+" + WORD);
+    private static final Pattern HAPROXY_KEY = Pattern.compile("(?m)^\\s*(?:load|ssl-f-use)\\s.*?\\skey[ \\t]+" + WORD);
+    private static final Pattern HAPROXY_KEY_BASE = Pattern.compile("(?m)^\\s*key-base\\s+" + WORD);
+
+    /** A line of a crt-list: a path, and then options and names. */
+    private static final Pattern LISTED = Pattern.compile("(?m)^[ \\t]*([^#\\s]\\S*)");
+
     private static final Pattern NGINX = Pattern.compile(
             "(?:^|[\\s;{])ssl_(?:trusted_)?certificate(?:_key)?\\s+(\"[^\"]+\"|'[^']+'|[^;\\s]+)\\s*;",
             Pattern.MULTILINE);
@@ -30,24 +41,43 @@ final class CertificatePaths {
 
     private CertificatePaths() {}
 
-    /** Return the absolute paths that a HAProxy configuration names with {@code crt}. */
-    static Set<String> inHaproxy(String configuration) {
+    /**
+     * Return the absolute paths at which a HAProxy configuration expects a certificate or its key, however it names
+     * them: {@code crt}, the lines of a {@code crt-list}, or a {@code crt-store}.
+     *
+     * @param read the text of another file of the server, empty if there is none at a path
+     */
+    static Set<String> inHaproxy(String configuration, UnaryOperator<String> read) {
         String text = COMMENT.matcher(configuration).replaceAll("");
-        List<String> bases = HAPROXY_BASE
-                .matcher(text)
+        String base = last(HAPROXY_BASE, text);
+        Set<String> paths = new LinkedHashSet<>();
+        words(HAPROXY_CRT, text).forEach(path -> add(base, path, true, paths));
+        for (String list : words(HAPROXY_LIST, text)) {
+            words(LISTED, read.apply(straight(list))).forEach(path -> add(base, path, false, paths));
+        }
+        String keyBase = last(HAPROXY_KEY_BASE, text);
+        words(HAPROXY_KEY, text).forEach(path -> add(keyBase, path, false, paths));
+        return paths;
+    }
+
+    private static List<String> words(Pattern pattern, String text) {
+        return pattern.matcher(text)
                 .results()
                 .map(found -> unquoted(found.group(1)))
                 .toList();
-        Set<String> paths = new LinkedHashSet<>();
-        for (MatchResult found : HAPROXY_CRT.matcher(text).results().toList()) {
-            String path = unquoted(found.group(1));
-            String base = bases.isEmpty() ? "" : bases.get(bases.size() - 1).replaceFirst("/+$", "") + "/";
-            String whole = straight(path.startsWith("/") ? path : base + path);
-            if (whole.startsWith("/")) {
-                paths.add(isFolder(whole) ? whole.replaceFirst("/*$", "/") + FILE_IN_FOLDER : whole);
-            }
+    }
+
+    private static String last(Pattern pattern, String text) {
+        List<String> all = words(pattern, text);
+        return all.isEmpty() ? "" : all.get(all.size() - 1).replaceFirst("/+$", "") + "/";
+    }
+
+    private static void add(String base, String path, boolean mayBeFolder, Set<String> paths) {
+        String whole = straight(path.startsWith("/") ? path : base + path);
+        // What begins with @ is the name of a store's certificate.
+        if (whole.startsWith("/") && !path.startsWith("@")) {
+            paths.add(mayBeFolder && isFolder(whole) ? whole.replaceFirst("/*$", "/") + FILE_IN_FOLDER : whole);
         }
-        return paths;
     }
 
     /**

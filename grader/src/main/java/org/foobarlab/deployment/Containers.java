@@ -7,6 +7,8 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Ports;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,9 @@ final class Containers {
     private static final Duration FIREWALL = Duration.ofSeconds(120);
 
     private static final Pattern FIREWALL_DONE = Pattern.compile("(?m)^firewall: (in force|failed.*)$");
+
+    /** What a kernel that knows IPv6 has; one that does not refuses to set it. */
+    private static final Path IPV6 = Path.of("/proc/sys/net/ipv6");
 
     private final ImageSet images;
     private final Topology topology;
@@ -146,8 +151,14 @@ final class Containers {
      * there.
      */
     private static Map<String, String> settings(Host host) {
-        return Map.of(
-                "net.ipv4.ip_forward", "0", "net.ipv4.ip_nonlocal_bind", host.has(Component.KEEPALIVED) ? "1" : "0");
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "net.ipv4.ip_forward", "0", "net.ipv4.ip_nonlocal_bind", host.has(Component.KEEPALIVED) ? "1" : "0"));
+        if (Files.isDirectory(IPV6)) {
+            // Hosts have no address of it, so that what a firewall or a service says of it can neither harm nor help.
+            settings.put("net.ipv6.conf.all.disable_ipv6", "1");
+            settings.put("net.ipv6.conf.default.disable_ipv6", "1");
+        }
+        return settings;
     }
 
     /**

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,8 +48,6 @@ import org.testcontainers.containers.ContainerLaunchException;
 public final class Deployment implements AutoCloseable {
 
     private static final String BALANCER = "/etc/haproxy/haproxy.cfg";
-    private static final String RULES = "/etc/nftables.conf";
-    private static final String SCRIPT = "/firewall.sh";
 
     private final Engine engine;
     private final ImageSet images;
@@ -60,6 +60,7 @@ public final class Deployment implements AutoCloseable {
     private final Map<String, RunningHost> hosts = new ConcurrentHashMap<>();
     private final Map<String, Launch> launches = new ConcurrentHashMap<>();
     private final Map<String, byte[]> archives = new ConcurrentHashMap<>();
+    private final Set<String> remarks = new ConcurrentSkipListSet<>();
     private final Thread hook = new Thread(this::remove, "remove-" + id);
     private volatile boolean closing;
     private Network network;
@@ -167,6 +168,11 @@ public final class Deployment implements AutoCloseable {
                 .toList();
     }
 
+    /** Return what is worth telling of how the servers came up but costs no points, one sentence each. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
     /** Return the port on 127.0.0.1 at which the internet host's SOCKS proxy answers. */
     public int doorPort() {
         return door.proxyPort();
@@ -257,9 +263,9 @@ public final class Deployment implements AutoCloseable {
     private void startHost(Host host) {
         long begin = System.nanoTime();
         containers.volumes(host).forEach(this::makeVolume);
-        String firewall = servers.file(host, RULES).isPresent()
+        String firewall = servers.file(host, FirewallStart.RULES).isPresent()
                 ? "nftables"
-                : servers.file(host, SCRIPT).isPresent() ? "script" : "none";
+                : servers.file(host, FirewallStart.SCRIPT).isPresent() ? "script" : "none";
         byte[] files = HostFiles.archive(host, servers, network.plan(), authority);
         archives.put(host.name(), files);
         LabContainer holder = containers.holder(host, files, firewall);
@@ -269,8 +275,15 @@ public final class Deployment implements AutoCloseable {
         if (host.group() == Host.Group.INTERNET) {
             door = Door.open(engine, network, running);
         }
-        boolean inForce = !holder.printed().contains("firewall: failed");
-        record(begin, host, Launch.FIREWALL, inForce, inForce ? firewall : complaint(host, holder));
+        FirewallStart start = FirewallStart.of(host, servers, network.plan().restore(holder.printed()));
+        remarks.addAll(start.remarks());
+        record(
+                begin,
+                host,
+                Launch.FIREWALL,
+                start.inForce(),
+                start.inForce() ? firewall : start.message(),
+                start.lackedByKernel());
     }
 
     private void startComponent(Host host, Component component) {
@@ -363,8 +376,12 @@ public final class Deployment implements AutoCloseable {
     }
 
     private void record(long begin, Host host, String part, boolean ok, String message) {
+        record(begin, host, part, ok, message, false);
+    }
+
+    private void record(long begin, Host host, String part, boolean ok, String message, boolean fault) {
         double seconds = (System.nanoTime() - begin) / 1e9;
-        launches.put(host.name() + "/" + part, new Launch(host, part, ok, message, seconds));
+        launches.put(host.name() + "/" + part, new Launch(host, part, ok, message, seconds, fault));
         progress.accept(host.name() + " " + part);
     }
 

@@ -3,13 +3,13 @@ package org.foobarlab.deployment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -33,6 +33,9 @@ final class HostFiles {
     private static final String MYSQL = "/etc/mysql/";
     private static final String DEPLOY_HOOKS = "/etc/letsencrypt/renewal-hooks/deploy/";
 
+    /** What keeps a folder in Git, or says what it is for. */
+    private static final Pattern NOTE = Pattern.compile("(?i)readme|license|licence|notes?|todo|makefile");
+
     /** Where the balancer's image expects what its client of the authority is to be given, first and second. */
     private static final String TO_ISSUE = "/var/lib/foobar/certificates/";
 
@@ -41,7 +44,11 @@ final class HostFiles {
     static byte[] archive(Host host, Servers servers, AddressPlan plan, Authority authority) {
         TreeMap<String, byte[]> files = new TreeMap<>();
         for (ServerFile file : servers.of(host)) {
-            files.put(file.path(), rebased(file, plan));
+            boolean isRsyslog =
+                    file.origin() == ServerFile.Origin.GIVEN && file.path().equals(RsyslogFile.PATH);
+            files.put(
+                    file.path(),
+                    rebased(isRsyslog ? RsyslogFile.beside(file, servers.of(host)) : file.content(), plan));
         }
         if (hasDeployHook(host, servers)) {
             Map<String, String> orders = Map.of("1", authority.site(), "2", authority.renewed());
@@ -62,14 +69,16 @@ final class HostFiles {
 
     /** Whoever writes a deploy hook puts the certificate where it belongs, so the lab does not. */
     private static boolean hasDeployHook(Host host, Servers servers) {
-        return servers.of(host).stream().anyMatch(file -> file.path().startsWith(DEPLOY_HOOKS));
+        return servers.of(host).stream().anyMatch(file -> isHook(file.path(), file.content()));
     }
 
     /** Return the paths at which the configuration of a host expects its certificate. */
     static Set<String> certificatePaths(Host host, Servers servers) {
         Set<String> paths = new LinkedHashSet<>();
         Optional<ServerFile> haproxy = servers.file(host, HAPROXY);
-        haproxy.ifPresent(file -> paths.addAll(CertificatePaths.inHaproxy(file.text())));
+        haproxy.ifPresent(file -> paths.addAll(CertificatePaths.inHaproxy(
+                file.text(),
+                list -> servers.file(host, list).map(ServerFile::text).orElse(""))));
         for (ServerFile file : servers.of(host)) {
             if (file.path().startsWith(SITES)) {
                 paths.addAll(CertificatePaths.inNginx(file.text()));
@@ -80,27 +89,36 @@ final class HostFiles {
         return paths;
     }
 
-    private static byte[] rebased(ServerFile file, AddressPlan plan) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(java.nio.ByteBuffer.wrap(file.content()))
-                    .toString();
-            return plan.rebase(text).getBytes(StandardCharsets.UTF_8);
-        } catch (CharacterCodingException e) {
-            // Not text, so it holds no addresses.
-            return file.content();
-        }
+    /**
+     * Move the addresses of a file, whatever its encoding: each byte is taken for a character, so that all others stay
+     * as they are.
+     */
+    private static byte[] rebased(byte[] content, AddressPlan plan) {
+        String bytes = new String(content, StandardCharsets.ISO_8859_1);
+        return plan.rebase(bytes).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static int mode(String path, byte[] content) {
-        if (path.endsWith(".sh") || path.startsWith(DEPLOY_HOOKS) || isScript(content)) {
+        if (path.endsWith(".sh") || isHook(path, content) || isScript(content)) {
             return 0755;
         }
         // MySQL does not begin as root, and a key among its own files is one that its account may read.
         boolean secret = new String(content, StandardCharsets.ISO_8859_1).contains("PRIVATE KEY-----")
                 && !path.startsWith(MYSQL);
         return secret ? 0600 : 0644;
+    }
+
+    /**
+     * Say whether a client of the authority is to run a file. It runs what is executable in the folder of its hooks; a
+     * note that lies beside them is not meant to be.
+     */
+    private static boolean isHook(String path, byte[] content) {
+        if (!path.startsWith(DEPLOY_HOOKS)) {
+            return false;
+        }
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        boolean program = !name.contains(".") && !NOTE.matcher(name).matches();
+        return isScript(content) || name.endsWith(".sh") || program;
     }
 
     /** Say whether a file is to be run: its mode is lost on the way through many an archive and operating system. */

@@ -10,8 +10,9 @@ import org.foobarlab.topology.Host;
  * @param ok whether it came up
  * @param message what it said; when it did not come up, its own error with the student's file and line
  * @param seconds how long it took
+ * @param fault whether it did not come up for a reason that lies with the machine that the lab runs on
  */
-public record Launch(Host host, String part, boolean ok, String message, double seconds) {
+public record Launch(Host host, String part, boolean ok, String message, double seconds, boolean fault) {
 
     /** The part that applies the rules of a host's firewall. */
     public static final String FIREWALL = "firewall";

@@ -44,13 +44,14 @@ public final class CheckCatalog {
                     }
                 });
         for (CheckSpec spec : checks.values()) {
-            for (String required : spec.requires()) {
+            for (String required : spec.before()) {
+                String needs = spec.requires().contains(required) ? " requires " : " follows ";
                 if (!checks.containsKey(required)) {
-                    throw new IllegalStateException(spec.id() + " requires " + required + ", which does not exist");
+                    throw new IllegalStateException(spec.id() + needs + required + ", which does not exist");
                 }
                 if (spec.check().disturbs().isEmpty()
                         && !checks.get(required).check().disturbs().isEmpty()) {
-                    throw new IllegalStateException(spec.id() + " only looks, but requires " + required
+                    throw new IllegalStateException(spec.id() + " only looks, but" + needs + required
                             + ", which disturbs and so runs after all that only look");
                 }
             }

@@ -21,7 +21,7 @@ import org.foobarlab.grade.Verdict;
  *
  * <p>Those that only look run together, each as soon as what it requires has passed. Those that disturb something run
  * after all of them, one after the other where they disturb the same thing. A check whose requirement did not pass is
- * blocked; one that faults is run once more.
+ * blocked, and so is one that fails after one that it follows did not pass; one that faults is run once more.
  */
 final class CheckRunner {
 
@@ -87,19 +87,15 @@ final class CheckRunner {
     private CompletableFuture<Verdict> schedule(
             CheckSpec spec, List<CompletableFuture<?>> after, ExecutorService threads) {
         List<CompletableFuture<?>> before = new ArrayList<>(after);
-        List<CompletableFuture<Verdict>> required = spec.requires().stream()
-                .filter(verdicts::containsKey)
-                .map(verdicts::get)
-                .toList();
+        List<CompletableFuture<Verdict>> required = scheduled(spec.requires());
+        List<CompletableFuture<Verdict>> followed = scheduled(spec.follows());
         before.addAll(required);
+        before.addAll(followed);
         CompletableFuture<Verdict> verdict = all(before)
-                .thenApplyAsync(
-                        ignored -> verdict(
-                                spec,
-                                required.stream().map(CompletableFuture::join).toList()),
-                        threads)
+                .thenApplyAsync(ignored -> verdict(spec, missing(required), missing(followed)), threads)
                 .whenComplete((ended, problem) -> {
-                    if (ended != null) {
+                    // An experiment is no check, and is not counted as one.
+                    if (ended != null && !spec.check().experiment()) {
                         progress.ended(ended);
                     }
                 });
@@ -107,17 +103,33 @@ final class CheckRunner {
         return verdict;
     }
 
-    private Verdict verdict(CheckSpec spec, List<Verdict> required) {
-        List<Verdict> missing =
-                required.stream().filter(one -> one.status() != Status.PASSED).toList();
-        if (!missing.isEmpty()) {
-            return blocked(spec, missing);
+    private List<CompletableFuture<Verdict>> scheduled(List<String> ids) {
+        return ids.stream().filter(verdicts::containsKey).map(verdicts::get).toList();
+    }
+
+    private static List<Verdict> missing(List<CompletableFuture<Verdict>> ended) {
+        return ended.stream()
+                .map(CompletableFuture::join)
+                .filter(one -> one.status() != Status.PASSED)
+                .toList();
+    }
+
+    private Verdict verdict(CheckSpec spec, List<Verdict> required, List<Verdict> followed) {
+        if (!required.isEmpty()) {
+            return blocked(spec, required, "not tried, since this has to work first");
         }
         CheckRun ended = run.apply(spec);
         if (ended.status() == Status.FAULT) {
             ended = run.apply(spec);
         }
-        return verdict(spec, ended);
+        Verdict verdict = verdict(spec, ended);
+        Set<String> unrelated = ended.evidence().unrelated();
+        List<Verdict> causes = followed.stream()
+                .filter(cause -> !unrelated.contains(cause.id()))
+                .toList();
+        return verdict.status() == Status.FAILED && !causes.isEmpty()
+                ? blocked(spec, causes, "does not work (" + verdict.observed() + "), and this has to work first")
+                : verdict;
     }
 
     private Verdict verdict(CheckSpec spec, CheckRun ended) {
@@ -159,7 +171,7 @@ final class CheckRunner {
      * Name what failed in the first place, not what was blocked by it. What a fault blocks is as little the student's
      * as the fault.
      */
-    private static Verdict blocked(CheckSpec spec, List<Verdict> missing) {
+    private static Verdict blocked(CheckSpec spec, List<Verdict> missing, String why) {
         Set<String> causes = new LinkedHashSet<>();
         boolean fault = false;
         for (Verdict verdict : missing) {
@@ -174,7 +186,7 @@ final class CheckRunner {
                 0,
                 spec.points(),
                 "",
-                "not tried, since this has to work first: " + String.join(", ", causes),
+                why + ": " + String.join(", ", causes),
                 "",
                 "",
                 0,
@@ -196,7 +208,7 @@ final class CheckRunner {
         if (!path.add(spec.id())) {
             throw new IllegalStateException("these checks require each other: " + path);
         }
-        spec.requires().stream().filter(byId::containsKey).forEach(id -> place(byId.get(id), byId, ordered, path));
+        spec.before().stream().filter(byId::containsKey).forEach(id -> place(byId.get(id), byId, ordered, path));
         path.remove(spec.id());
         ordered.putIfAbsent(spec.id(), spec);
     }

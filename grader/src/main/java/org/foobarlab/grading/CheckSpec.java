@@ -40,4 +40,13 @@ record CheckSpec(Check check, String area, Method method, double points) {
     List<String> requires() {
         return List.of(check.requires());
     }
+
+    List<String> follows() {
+        return List.of(check.follows());
+    }
+
+    /** Return the checks that this one is tried after. */
+    List<String> before() {
+        return Stream.concat(requires().stream(), follows().stream()).toList();
+    }
 }

@@ -1,5 +1,6 @@
 package org.foobarlab.grading;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.foobarlab.claims.Observations;
 import org.foobarlab.deployment.Authority;
 import org.foobarlab.deployment.Deployment;
@@ -35,6 +37,9 @@ import org.foobarlab.topology.Topology;
  * Grade submissions: deploy each, run the lab's checks on it, take it down. Safe for use by several threads at once.
  */
 public final class Grader {
+
+    /** What a shell takes as it stands. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w./+-]+");
 
     private final Labs labs;
     private final CheckCatalog catalog = new CheckCatalog();
@@ -103,16 +108,35 @@ public final class Grader {
             progress.deployed(deployment);
             World world = new World(deployment, submission.sha256());
             world.begin(CheckSpec.uses(checks));
-            progress.checks(checks.size());
+            progress.checks(lab.checks().size());
+            String named = named(lab, submission);
             Map<String, Verdict> verdicts = new CheckRunner(
-                            checks, spec -> CheckRun.of(spec, world), deployment.plan()::restore, progress)
+                            checks,
+                            spec -> {
+                                CheckRun run = CheckRun.of(spec, world);
+                                run.evidence().name(named);
+                                return run;
+                            },
+                            deployment.plan()::restore,
+                            progress)
                     .run();
             List<Reach> reachability = reachability(world);
             Observations observed = Observations.of(verdicts.values(), List.of(), reachability);
             Reading reading = Parallel.join(explanations).read(questions, submission, observed);
             progress.doing("taking the servers down");
-            return grade(lab, submission, servers, verdicts, reading, reachability, started);
+            return grade(lab, submission, findings(servers, deployment), verdicts, reading, reachability, started);
         }
+    }
+
+    /** Return what a lab and a submission are called after {@code ./lab up}, from where this program was started. */
+    static String named(Lab lab, Submission submission) {
+        Path here = Path.of("").toAbsolutePath();
+        Path folder = submission.directory().toAbsolutePath().normalize();
+        if (folder.equals(lab.starter().toAbsolutePath().normalize())) {
+            return lab.number();
+        }
+        String shown = (folder.startsWith(here) && !folder.equals(here) ? here.relativize(folder) : folder).toString();
+        return lab.number() + " " + (PLAIN.matcher(shown).matches() ? shown : "'" + shown.replace("'", "'\\''") + "'");
     }
 
     private CompletableFuture<Explanations> explanations(Lab lab) {
@@ -135,7 +159,7 @@ public final class Grader {
     private Grade grade(
             Lab lab,
             Submission submission,
-            Servers servers,
+            List<String> findings,
             Map<String, Verdict> verdicts,
             Reading reading,
             List<Reach> reachability,
@@ -167,14 +191,15 @@ public final class Grader {
                 experiments,
                 reachability,
                 reading.claims(),
-                findings(servers),
+                findings,
                 images.references(),
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1000.0);
     }
 
-    private List<String> findings(Servers servers) {
+    private List<String> findings(Servers servers, Deployment deployment) {
         List<String> findings = new ArrayList<>(servers.findings());
+        findings.addAll(deployment.remarks());
         if (labs.isExported()) {
             findings.addAll(Manifest.remarks(labs.workplace()));
         }

@@ -3,6 +3,7 @@ package org.foobarlab.probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -147,6 +148,33 @@ public final class Database {
                 .collect(Collectors.joining("; "));
         return "Replica_IO_Running: " + reading + ", Replica_SQL_Running: " + column(status, "Replica_SQL_Running")
                 + (errors.isEmpty() ? "" : "; " + errors);
+    }
+
+    /**
+     * Return by what settings a primary keeps changes of some databases, or of all but some, out of its binary log,
+     * such as {@code binlog_do_db = shop}; empty if it keeps none out.
+     */
+    public List<String> logFilters() {
+        return filters("SHOW BINARY LOG STATUS", "Binlog_Do_DB", "Binlog_Ignore_DB");
+    }
+
+    /** Return by what settings a replica leaves changes aside that it has received; empty if it does not. */
+    public List<String> replicaFilters() {
+        return filters(
+                "SHOW REPLICA STATUS",
+                "Replicate_Do_DB",
+                "Replicate_Ignore_DB",
+                "Replicate_Do_Table",
+                "Replicate_Ignore_Table",
+                "Replicate_Wild_Do_Table",
+                "Replicate_Wild_Ignore_Table");
+    }
+
+    private List<String> filters(String status, String... columns) {
+        return Stream.of(columns)
+                .filter(name -> !column(status, name).isEmpty())
+                .map(name -> name.toLowerCase(Locale.ROOT) + " = " + column(status, name))
+                .toList();
     }
 
     /**

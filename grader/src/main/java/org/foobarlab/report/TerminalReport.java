@@ -61,6 +61,10 @@ public final class TerminalReport {
             }
             boolean graded = verdict.status() != Status.FAULT;
             row(mark(verdict.status()), verdict.title(), points(graded, verdict.score(), verdict.maxScore()), lines);
+            if (!verdict.blockedBy().isEmpty()) {
+                wrapped("waits for " + String.join(", ", verdict.blockedBy()), TITLE)
+                        .forEach(line -> lines.add(" ".repeat(LABEL) + style("faint", line)));
+            }
         }
         if (!grade.questions().isEmpty()) {
             heading(
@@ -124,13 +128,9 @@ public final class TerminalReport {
     }
 
     private static String blockedBy(Grade grade, String cause) {
-        return Stream.concat(
-                        grade.checks().stream()
-                                .filter(verdict -> verdict.blockedBy().contains(cause))
-                                .map(Verdict::id),
-                        grade.experiments().stream()
-                                .filter(tried -> tried.blockedBy().contains(cause))
-                                .map(Experiment::id))
+        return grade.checks().stream()
+                .filter(verdict -> verdict.blockedBy().contains(cause))
+                .map(Verdict::id)
                 .collect(Collectors.joining(", "));
     }
 

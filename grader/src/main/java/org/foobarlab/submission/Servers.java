@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,6 +72,7 @@ public final class Servers {
         }
         Optional<WrittenExplanation> explanation = submission.explanation(lab);
         explanation.ifPresent(one -> findings.addAll(one.remarks()));
+        Set<String> read = read(lab, submission, files);
         submission.files().forEach((path, content) -> {
             if (WrittenExplanation.isNamed(path)
                     || explanation.filter(one -> one.path().equals(path)).isPresent()
@@ -79,9 +82,7 @@ public final class Servers {
             if (isPrivateKey(content)) {
                 findings.add(path + " holds a private key: keys do not belong in a submission, nor in any repository.");
             }
-            int slash = path.indexOf('/');
-            String host = slash < 0 ? "" : path.substring(0, slash);
-            if (!files.containsKey(host) || !isRead(path, lab)) {
+            if (!read.contains(path)) {
                 findings.add(path
                         + UNREAD
                         + Nearest.of(path, lab.reads())
@@ -89,10 +90,12 @@ public final class Servers {
                                 .orElse("."));
                 return;
             }
+            int slash = path.indexOf('/');
             String onServer = path.substring(slash);
-            files.get(host)
+            files.get(path.substring(0, slash))
                     .put(onServer, new ServerFile(onServer, withFinalNewline(path, content, findings), Origin.STUDENT));
         });
+        findings.addAll(Remarks.of(lab.topology(), files));
         return new Servers(files, findings);
     }
 
@@ -109,6 +112,37 @@ public final class Servers {
     /** Return what is worth telling about the submission's files but costs no points, one sentence each. */
     public List<String> findings() {
         return findings;
+    }
+
+    /** Return the paths in a submission that count: what the lab reads, and what that names on its own server. */
+    private static Set<String> read(Lab lab, Submission submission, Map<String, Map<String, ServerFile>> given) {
+        Set<String> read = new LinkedHashSet<>();
+        List<String> open = new ArrayList<>();
+        submission.files().keySet().stream()
+                .filter(path -> given.containsKey(hostOf(path)))
+                .forEach(path -> (isRead(path, lab) ? read : open).add(path));
+        for (boolean more = true; more; ) {
+            List<String> named = open.stream()
+                    // What the lab gives is not a student's to replace.
+                    .filter(path -> !given.get(hostOf(path)).containsKey(onServer(path)))
+                    .filter(path -> read.stream()
+                            .filter(other -> hostOf(other).equals(hostOf(path)))
+                            .anyMatch(other ->
+                                    NamedFiles.names(submission.files().get(other), onServer(other), onServer(path))))
+                    .toList();
+            read.addAll(named);
+            open.removeAll(named);
+            more = !named.isEmpty();
+        }
+        return read;
+    }
+
+    private static String hostOf(String path) {
+        return path.substring(0, Math.max(0, path.indexOf('/')));
+    }
+
+    private static String onServer(String path) {
+        return path.substring(path.indexOf('/'));
     }
 
     private static Path partFolder(Path commonGiven, String part) {
@@ -160,14 +194,17 @@ public final class Servers {
             throw new UnusableInput(
                     "Nothing in the folder " + submission.directory() + " is what this lab reads, such as "
                             + Nearest.spelledOut(lab.reads().get(0)).get(0)
-                            + ": name the submission's folder, the one that holds lb-01, web-01 and web-02.");
+                            + ": name the submission's folder, the one that holds lb-01, web-01 and web-02. Files from"
+                            + " elsewhere are laid out so by './lab start " + lab.number() + " DIR --from "
+                            + submission.directory() + "'.");
         }
     }
 
     /**
      * Say whether a lab reads a file of a submission.
      *
-     * @param path the file's path in the submission, with {@code /} between names
+     * @param path the file's path in the submission, with {@code /} between names, such as
+     *     {@code lb-01/etc/haproxy/haproxy.cfg}
      */
     public static boolean isRead(String path, Lab lab) {
         try {

@@ -2,11 +2,16 @@ package org.foobarlab.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CertificatePathsTests {
+
+    private static final UnaryOperator<String> LISTS = path -> path.equals("/etc/haproxy/list")
+            ? "# who is who\n/etc/haproxy/certs/a.pem [alpn h2] www.foobar.com foobar.com\n  /etc/ssl/b\n"
+            : "";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -24,11 +29,14 @@ class CertificatePathsTests {
             bind :443 ssl crt site.pem                                         | []
             # bind :443 ssl crt /etc/ssl/old.pem                               | []
             bind :443 # ssl crt /etc/ssl/old.pem                               | []
-            bind :443 ssl strict-sni crt-list /etc/haproxy/list                | []
+            bind :443 ssl strict-sni crt-list /etc/haproxy/list                | [/etc/haproxy/certs/a.pem, /etc/ssl/b]
+            bind :443 ssl crt-list /etc/haproxy/none                           | []
+            bind :443 ssl default-crt /a.pem crt /b.pem                        | [/a.pem, /b.pem]
+            ssl-f-use crt /a.crt key /a.key                                    | [/a.crt, /a.key]
             bind :80                                                           | []
             """)
     void findsWhatABindLineNames(String line, String paths) {
-        assertThat(CertificatePaths.inHaproxy("frontend www\n    " + line + "\n    mode http\n"))
+        assertThat(CertificatePaths.inHaproxy("frontend www\n    " + line + "\n    mode http\n", LISTS))
                 .hasToString(paths);
     }
 
@@ -40,8 +48,22 @@ class CertificatePathsTests {
                 frontend www
                     bind *:443 ssl crt www.foobar.com.pem crt /etc/haproxy/other.pem
                 """;
-        assertThat(CertificatePaths.inHaproxy(configuration))
+        assertThat(CertificatePaths.inHaproxy(configuration, LISTS))
                 .containsExactly("/etc/ssl/private/www.foobar.com.pem", "/etc/haproxy/other.pem");
+    }
+
+    @Test
+    void findsCertificateAndKeyOfAStore() {
+        String configuration = """
+                crt-store site
+                    crt-base /etc/ssl/certs
+                    key-base /etc/ssl/private/
+                    load crt "www.foobar.com.pem" key "www.foobar.com.key" alias "www"
+                frontend www
+                    bind :443 ssl crt "@site/www"
+                """;
+        assertThat(CertificatePaths.inHaproxy(configuration, LISTS))
+                .contains("/etc/ssl/certs/www.foobar.com.pem", "/etc/ssl/private/www.foobar.com.key");
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import org.foobarlab.topology.Host;
 import org.foobarlab.topology.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The logs are those that the programs really printed. */
 class ComplaintTests {
@@ -288,6 +290,75 @@ class ComplaintTests {
                                 servers,
                                 "mysqld: [ERROR] Found option without preceding group in config file /etc/mysql/a.cnf at line 2."))
                 .isEmpty();
+    }
+
+    @Test
+    void tellsTheEchoesOfAMistakeAsOne() {
+        Servers servers = StudentFiles.of(folder, "lb-01/etc/haproxy/haproxy.cfg", "global\n");
+        assertThat(complaint("lb-01", servers, """
+                [ALERT]    (1) : config : parsing [/etc/haproxy/haproxy.cfg:11] : please use the 'bind' keyword for listening addresses.
+                [ALERT]    (1) : config : parsing [/etc/haproxy/haproxy.cfg:12] : 'listen' or 'defaults' expected.
+                [ALERT]    (1) : config : parsing [/etc/haproxy/haproxy.cfg:13] : 'listen' or 'defaults' expected.
+                [ALERT]    (1) : config : parsing [/etc/haproxy/haproxy.cfg:14] : 'listen' or 'defaults' expected.
+                [ALERT]    (1) : config : parsing [/etc/haproxy/haproxy.cfg:20] : The 'reqadd' directive is not supported anymore since HAProxy 2.1. Use 'http-request add-header' instead.
+                """)).isEqualTo("""
+                parsing [lb-01/etc/haproxy/haproxy.cfg:11] : please use the 'bind' keyword for listening addresses.
+                parsing [lb-01/etc/haproxy/haproxy.cfg:12] : 'listen' or 'defaults' expected. (and the same of lines 13, 14)
+                parsing [lb-01/etc/haproxy/haproxy.cfg:20] : The 'reqadd' directive is not supported anymore since HAProxy 2.1. Use 'http-request add-header' instead.""");
+    }
+
+    @Test
+    void saysThatThereIsMoreThanIsShown() {
+        Servers servers = StudentFiles.of(folder, "lb-01/firewall.sh", "x\n");
+        assertThat(complaint(
+                        "lb-01", servers, "Error a\nError b\nError c\nError d\nError e\nError f\nError g\nError h\n"))
+                .endsWith("Error f\n... and 2 more like these");
+    }
+
+    @Test
+    void findsTheAddressThatMysqlCannotListenAt() {
+        Servers servers = StudentFiles.of(
+                folder,
+                "web-01/etc/mysql/mysql.conf.d/mysqld.cnf",
+                "[mysqld]\nserver-id = 1\nbind-address = 52.91.101.7\n");
+        assertThat(complaint("web-01", servers, """
+                2026-11-20T11:05:45.046703Z 0 [ERROR] [MY-010262] [Server] Can't start server: Bind on TCP/IP port: Cannot assign requested address
+                2026-11-20T11:05:45.046711Z 0 [ERROR] [MY-010257] [Server] Do you already have another mysqld server running on port: 3306 ?
+                """)).endsWith("""
+                It stands in web-01/etc/mysql/mysql.conf.d/mysqld.cnf, line 3: bind-address = 52.91.101.7
+                That is no address of this server: web-01 has 203.0.113.11 and 127.0.0.1, and 0.0.0.0 stands for all there are.""");
+    }
+
+    @Test
+    void repeatsALineOfTheStudentsAsItStandsThere() {
+        String pasted = "ada@web-01:~$ cat /etc/mysql/mysql.conf.d/mysqld.cnf";
+        Servers servers = StudentFiles.of(
+                folder, "web-01/etc/mysql/mysql.conf.d/mysqld.cnf", "[mysqld]\n" + pasted + "\nserver-id = 1\n");
+        assertThat(complaint(
+                        "web-01",
+                        servers,
+                        "2026-11-20T11:05:21.983010Z 0 [ERROR] [MY-000067] [Server] unknown option '--" + pasted
+                                + "'.\n"))
+                .isEqualTo("[MY-000067] [Server] unknown option '--" + pasted + "'.\n"
+                        + "It stands in web-01/etc/mysql/mysql.conf.d/mysqld.cnf, line 2: " + pasted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unknown variable 'key_buffer=16M'., key_buffer_size",
+        "unknown variable 'myisam-recover=BACKUP'., myisam_recover_options",
+        "unknown variable 'default_authentication_plugin=mysql_native_password'., caching_sha2_password",
+        "unknown variable 'master_info_repository=TABLE'., leave it out",
+        "Plugin 'mysql_native_password' is not loaded, caching_sha2_password",
+    })
+    void saysTodaysWordForAnOldOne(String said, String today) {
+        assertThat(MysqlWords.withToday(said)).startsWith(said + "\n").contains(today);
+    }
+
+    @Test
+    void hasNoOtherWordForWhatIsStillCalledSo() {
+        assertThat(MysqlWords.withToday("Error while setting value 'x' to 'key_buffer_size'"))
+                .doesNotContain("\n");
     }
 
     private static String complaint(String host, Servers servers, String printed) {

@@ -55,14 +55,17 @@ class HostFilesTests {
     }
 
     @Test
-    void movesAddressesButNotInWhatIsNoText() throws IOException {
-        Servers servers = StudentFiles.of(folder, "web-01/etc/nftables.conf", "ip saddr 203.0.113.10 accept\n");
-        byte[] binary = "\u00ff 203.0.113.10".getBytes(StandardCharsets.ISO_8859_1);
-        Files.write(folder.resolve("answer/web-01/etc/blob"), binary);
-        servers = StudentFiles.of(folder);
-        Map<String, String> files = unpacked("web-01", servers, 1);
-        assertThat(files).containsEntry("etc/nftables.conf", "644 ip saddr 198.18.0.10 accept\n");
-        assertThat(files.get("etc/blob")).endsWith(" 203.0.113.10\n");
+    void movesAddressesWhateverTheEncoding() throws IOException {
+        byte[] latin1 = "# l'\u00e9quilibreur\nserver web-01 203.0.113.11:80\n".getBytes(StandardCharsets.ISO_8859_1);
+        write("lb-01/etc/haproxy/haproxy.cfg", latin1);
+        Servers servers =
+                StudentFiles.of(folder, "web-01/etc/nftables.conf", "# \u00e9\nip saddr 203.0.113.10 accept\n");
+        assertThat(unpacked("web-01", servers, 1))
+                .containsEntry("etc/nftables.conf", "644 # \u00e9\nip saddr 198.18.0.10 accept\n");
+        assertThat(content("etc/haproxy/haproxy.cfg", "lb-01", servers, 1))
+                .isEqualTo(
+                        "# l'\u00e9quilibreur\nserver web-01 198.18.0.11:80\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(content("etc/haproxy/haproxy.cfg", "lb-01", servers, 0)).isEqualTo(latin1);
     }
 
     @Test
@@ -88,6 +91,27 @@ class HostFilesTests {
     }
 
     @Test
+    void runsNoNoteThatLiesAmongTheHooks() throws IOException {
+        String hooks = "lb-01/etc/letsencrypt/renewal-hooks/deploy/";
+        Servers servers = StudentFiles.of(
+                folder, "lb-01/etc/haproxy/haproxy.cfg", BIND, hooks + "README.md", "Keeps the folder in Git.\n");
+        assertThat(unpacked("lb-01", servers, 0))
+                .containsEntry("etc/haproxy/certs/site.pem", "644 SITE")
+                .containsEntry("etc/letsencrypt/renewal-hooks/deploy/README.md", "644 Keeps the folder in Git.\n");
+    }
+
+    @Test
+    void putsTheCertificateWhereAListNamesIt() throws IOException {
+        Servers servers = StudentFiles.of(
+                folder,
+                "lb-01/etc/haproxy/haproxy.cfg",
+                "frontend www\n    bind :443 ssl crt-list /etc/haproxy/list\n",
+                "lb-01/etc/haproxy/list",
+                "/etc/haproxy/certs/site.pem www.foobar.com\n");
+        assertThat(unpacked("lb-01", servers, 0)).containsEntry("etc/haproxy/certs/site.pem", "644 SITE");
+    }
+
+    @Test
     void enablesTheSiteAndGivesItItsCertificate() throws IOException {
         Servers servers = StudentFiles.of(
                 folder, "web-02/etc/nginx/sites-available/default", "server {\n  ssl_certificate /etc/ssl/a.pem;\n}\n");
@@ -109,6 +133,25 @@ class HostFilesTests {
                 .containsEntry("etc/mysql/own.pem", "644 OWN")
                 .containsEntry("etc/mysql/key.pem", "644 OWN")
                 .doesNotContainKey("etc/mysql/old.pem");
+    }
+
+    private void write(String path, byte[] content) throws IOException {
+        Path file = folder.resolve("answer").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, content);
+    }
+
+    private static byte[] content(String path, String host, Servers servers, int copy) throws IOException {
+        byte[] archive =
+                HostFiles.archive(Topology.threeServers().host(host), servers, AddressPlan.ofCopy(copy), AUTHORITY);
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(archive))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (entry.getName().equals(path)) {
+                    return tar.readAllBytes();
+                }
+            }
+        }
+        throw new AssertionError("there is no " + path + " in the archive");
     }
 
     private static Map<String, String> unpacked(String host, Servers servers, int copy) throws IOException {

@@ -493,4 +493,19 @@ class IsolationIT {
             }
         }
     }
+
+    @Test
+    void noHostSpeaksIpv6() {
+        for (Host host : deployment.topology().hosts()) {
+            RunningHost running = deployment.host(host.name());
+            assertThat(running.exec("ip", "-6", "-o", "address").out())
+                    .as(host.name())
+                    .isEmpty();
+            // Not even for whoever is its administrator.
+            assertThat(running.exec("ip", "-6", "address", "add", "fd00::9/64", "dev", "eth0")
+                            .ok())
+                    .as(host.name())
+                    .isFalse();
+        }
+    }
 }

@@ -127,6 +127,30 @@ class CheckRunnerTests {
     }
 
     @Test
+    void triesWhatAnotherMayKeepFromWorkingAndBlamesThatOneOnlyIfItFails() {
+        Map<String, Verdict> verdicts = run("follows-fails", "follows-and-passes", "fails", "needs-fails", "passes");
+        assertThat(verdicts.get("follows-and-passes").status()).isEqualTo(Status.PASSED);
+        assertThat(verdicts.get("follows-fails").status()).isEqualTo(Status.BLOCKED);
+        assertThat(verdicts.get("follows-fails").blockedBy()).containsExactly("fails");
+        assertThat(verdicts.get("follows-fails").observed())
+                .isEqualTo("does not work (nothing came), and this has to work first: fails");
+        assertThat(SampleChecks.JOURNAL).containsSubsequence("fails", "follows-fails");
+    }
+
+    @Test
+    void letsACheckSayThatAnotherIsNotWhyItFails() {
+        Map<String, Verdict> verdicts = run("follows-unrelated", "fails");
+        assertThat(verdicts.get("follows-unrelated").status()).isEqualTo(Status.FAILED);
+        assertThat(verdicts.get("follows-unrelated").hint()).isEqualTo("Look here.");
+    }
+
+    @Test
+    void countsAnExperimentAmongNoChecks() {
+        run("passes", "disturbs-site-experiment");
+        assertThat(told).extracting(Verdict::id).containsExactly("passes");
+    }
+
+    @Test
     void holdsWhatAFaultMakesMeaninglessAgainstNobody() {
         Map<String, Verdict> verdicts = run("fails", "faults", "needs-fault", "needs-needs-fault", "needs-both");
         assertThat(List.of(verdicts.get("needs-fault"), verdicts.get("needs-needs-fault"), verdicts.get("needs-both")))

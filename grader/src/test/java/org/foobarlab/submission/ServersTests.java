@@ -77,6 +77,27 @@ class ServersTests {
     }
 
     @Test
+    void readsWhatAFileOfTheSameServerNames() {
+        write(submission, "web-01/etc/nftables.conf", "include \"/etc/nftables.d/*.nft\"\n");
+        write(submission, "web-01/etc/nftables.d/web.nft", "include \"/etc/nftables.names\"\n");
+        write(submission, "web-01/etc/nftables.names", "define lb = 203.0.113.10\n");
+        write(submission, "web-02/etc/nftables.d/web.nft", "add rule\n");
+        write(given, "web-01/etc/nftables.d/given.nft", "given\n");
+        write(submission, "web-01/etc/nftables.d/given.nft", "mine\n");
+        Servers servers = servers();
+        assertThat(servers.file(host("web-01"), "/etc/nftables.d/web.nft")).isPresent();
+        assertThat(servers.file(host("web-01"), "/etc/nftables.names")).isPresent();
+        assertThat(servers.file(host("web-01"), "/etc/nftables.d/given.nft"))
+                .get()
+                .extracting(ServerFile::origin)
+                .isEqualTo(Origin.GIVEN);
+        assertThat(servers.file(host("web-02"), "/etc/nftables.d/web.nft")).isEmpty();
+        assertThat(servers.findings())
+                .anyMatch(finding -> finding.startsWith("web-02/etc/nftables.d/web.nft is not read"))
+                .noneMatch(finding -> finding.startsWith("web-01/etc/nftables.d/web.nft"));
+    }
+
+    @Test
     void givesTheMonitoringServerItsFilesOnceAndNoneOfTheServers() {
         write(given, "server/etc/a", "server");
         write(given, "monitor/etc/b", "monitor");
@@ -158,7 +179,8 @@ class ServersTests {
                 .isInstanceOf(UnusableInput.class)
                 .hasMessage(
                         "Nothing in the folder " + above + " is what this lab reads, such as lb-01/etc/nftables.conf:"
-                                + " name the submission's folder, the one that holds lb-01, web-01 and web-02.");
+                                + " name the submission's folder, the one that holds lb-01, web-01 and web-02. Files from"
+                                + " elsewhere are laid out so by './lab start 07 DIR --from " + above + "'.");
     }
 
     @Test

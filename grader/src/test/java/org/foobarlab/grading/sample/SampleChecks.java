@@ -111,6 +111,25 @@ public final class SampleChecks {
         JOURNAL.add("needs-both");
     }
 
+    @Check(
+            id = "follows-fails",
+            title = "May fail because another does",
+            follows = {"fails", "needs-fails", "passes"})
+    void followsFails(Evidence evidence) {
+        JOURNAL.add("follows-fails");
+        evidence.verify(false, "nothing came");
+    }
+
+    @Check(id = "follows-unrelated", title = "Fails for a reason of its own", hint = "Look here.", follows = "fails")
+    void followsUnrelated(Evidence evidence) {
+        evidence.unrelated("fails").verify(false, "nothing came");
+    }
+
+    @Check(id = "follows-and-passes", title = "Passes in spite of another", follows = "fails")
+    void followsAndPasses() {
+        JOURNAL.add("follows-and-passes");
+    }
+
     @Check(id = "looks-one", title = "Looks beside another")
     void looksOne() throws InterruptedException {
         meet("looks-one");
