@@ -207,6 +207,7 @@ public final class Overrides {
                 grade.claims(),
                 grade.findings(),
                 grade.images(),
+                grade.seed(),
                 grade.started(),
                 grade.seconds());
     }
