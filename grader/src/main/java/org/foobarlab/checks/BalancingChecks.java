@@ -173,7 +173,8 @@ final class BalancingChecks {
         Balancer balancer = world.balancer();
         String backend = backend(balancer, world);
         String gone = serverOn(balancer, backend, world, "web-02");
-        evidence.expect("with nginx on web-02 stopped, and then that on web-01, HAProxy takes it out within " + OUT.toSeconds() + " s, at most "
+        evidence.expect("with nginx on web-02 stopped, and then that on web-01, HAProxy takes it out within "
+                        + OUT.toSeconds() + " s, at most "
                         + MOST_FAILED + " requests fail, and it serves again within " + BACK.toSeconds()
                         + " s of its return")
                 .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-02 nginx");
@@ -213,8 +214,8 @@ final class BalancingChecks {
         world.host("web-01").stop(Component.NGINX);
         try {
             String other = serverOn(balancer, backend, world, "web-01");
-            otherOut = Eventually.see(
-                    OUT.plus(LOOKING), () -> !takesRequests(balancer, backend, other), taken -> taken);
+            otherOut =
+                    Eventually.see(OUT.plus(LOOKING), () -> !takesRequests(balancer, backend, other), taken -> taken);
             back = otherOut && Eventually.see(BACK, () -> serves(world, balancer, backend, gone, "web-02"), one -> one);
         } finally {
             world.host("web-01").start(Component.NGINX);
@@ -222,7 +223,8 @@ final class BalancingChecks {
         if (!otherOut) {
             Eventually.see(BACK, () -> serves(world, balancer, backend, gone, "web-02"), one -> one);
             evidence.verify(
-                    false, "web-02 was taken out, but web-01, stopped in its turn, was not within " + OUT.toSeconds() + " s");
+                    false,
+                    "web-02 was taken out, but web-01, stopped in its turn, was not within " + OUT.toSeconds() + " s");
         }
         evidence.verify(back, back ? "" : "web-02 did not come back within " + BACK.toSeconds() + " s");
         boolean otherBack = Eventually.see(
@@ -237,7 +239,8 @@ final class BalancingChecks {
     }
 
     /**
-     * A visitor may be one whom the balancer keeps at one server; among several there is one whom it sends to the other.
+     * A visitor may be one whom the balancer keeps at one server; among several there is one whom it sends to the
+     * other.
      */
     private static boolean serves(World world, Balancer balancer, String backend, String name, String host) {
         return takesRequests(balancer, backend, name)

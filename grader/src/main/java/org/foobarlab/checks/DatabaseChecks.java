@@ -160,7 +160,8 @@ final class DatabaseChecks {
         boolean nothing = grant.group(1).equals("USAGE");
         // Some columns are less than all of them.
         boolean own = grant.group(2).startsWith("`foobar`.")
-                && NEEDED.containsAll(Set.of(grant.group(1).replaceAll("\\s*\\([^)]*\\)", "").split(", ")));
+                && NEEDED.containsAll(
+                        Set.of(grant.group(1).replaceAll("\\s*\\([^)]*\\)", "").split(", ")));
         if (!nothing && !own || grant.group(4) != null) {
             excess.add(line.replace("`", ""));
         }

@@ -203,7 +203,8 @@ final class EncryptionChecks {
         String user = follower.column("SELECT User_name, User_password FROM mysql.slave_master_info", "User_name");
         String password =
                 follower.column("SELECT User_name, User_password FROM mysql.slave_master_info", "User_password");
-        if (!user.isEmpty() && connect(replica, primary, "DISABLED", user, password).ok()) {
+        if (!user.isEmpty()
+                && connect(replica, primary, "DISABLED", user, password).ok()) {
             evidence.verify(false, "the replica's account '" + user + "' was let in without TLS");
         }
         evidence.observe("refused without TLS, let in with it");
@@ -237,7 +238,8 @@ final class EncryptionChecks {
                     "On the server lines: 'verify required' with 'ca-file /etc/ssl/certs/foobar-lab.pem'. With 'verify none'"
                             + " the link is encrypted, but to whom?")
     void authority(World world, Evidence evidence) throws Exception {
-        evidence.expect("with certificates on web-01 and web-02 that are signed by themselves, visitors get no page from either")
+        evidence.expect(
+                        "with certificates on web-01 and web-02 that are signed by themselves, visitors get no page from either")
                 .reproduce(
                         "./lab exec lb-01 -- openssl s_client -connect web-02:443 -CAfile /etc/ssl/certs/foobar-lab.pem");
         refuses(world, evidence, Authority::selfSigned);
@@ -261,7 +263,9 @@ final class EncryptionChecks {
         refuses(world, evidence, server -> stranger);
     }
 
-    /** Put certificates where nginx on both web servers has its own, see what comes of it, and put the own ones back. */
+    /**
+     * Put certificates where nginx on both web servers has its own, see what comes of it, and put the own ones back.
+     */
     private static void refuses(World world, Evidence evidence, UnaryOperator<String> certificate) throws Exception {
         Map<String, List<String>> paths = new TreeMap<>();
         for (String name : WEB_SERVERS) {
@@ -369,8 +373,8 @@ final class EncryptionChecks {
     }
 
     /**
-     * Return the web servers that serve visitors now. A visitor may be one whom the balancer keeps at one of them; among
-     * several there is one whom it would send to the other.
+     * Return the web servers that serve visitors now. A visitor may be one whom the balancer keeps at one of them;
+     * among several there is one whom it would send to the other.
      */
     private static List<String> serving(World world, AtomicInteger visits) {
         return Stream.of(

@@ -261,7 +261,8 @@ final class FirewallChecks {
             }
         }
         for (Knock knock : survey.knocks(name, "tcp")) {
-            if (!survey.isUnnamed(name, knock.port()) && Knocked.host(world, knock).isEmpty()) {
+            if (!survey.isUnnamed(name, knock.port())
+                    && Knocked.host(world, knock).isEmpty()) {
                 through.add(ReachPolicy.service(host, knock.port()) + " (" + knock.port() + ") from "
                         + Knocked.from(world, knock));
                 evidence.reproduce(Knocked.command(name, "tcp", knock.port()));
@@ -297,7 +298,8 @@ final class FirewallChecks {
                 calls.isEmpty(),
                 calls.isEmpty()
                         ? "nothing arrived"
-                        : "what it sent to " + String.join(", ", calls).replace('/', ' ') + " of the internet host arrived");
+                        : "what it sent to " + String.join(", ", calls).replace('/', ' ')
+                                + " of the internet host arrived");
     }
 
     /** A port that nobody reaches proves nothing unless the same scans get through where nothing stands in the way. */

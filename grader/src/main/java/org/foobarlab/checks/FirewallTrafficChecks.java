@@ -18,6 +18,7 @@ import org.foobarlab.topology.Topology;
 final class FirewallTrafficChecks {
 
     private static final int LOG_RECEIVER = 514;
+
     @Check(
             id = "firewall-loopback",
             title = "The programs on each server still reach each other",
@@ -92,8 +93,9 @@ final class FirewallTrafficChecks {
             title = "The servers let no datagram in that no rule names",
             requires = {"lb-01-default-deny", "web-01-default-deny", "web-02-default-deny"},
             uses = Preparation.SURVEY,
-            hint = "UDP needs no connection, and rules for TCP do not touch it. Deny by default, not by protocol, and let"
-                    + " answers in by connection, not by the port that they come from.")
+            hint =
+                    "UDP needs no connection, and rules for TCP do not touch it. Deny by default, not by protocol, and let"
+                            + " answers in by connection, not by the port that they come from.")
     void datagrams(World world, Evidence evidence) {
         evidence.expect(
                 "what internet, monitor and the other servers send to UDP ports of lb-01, web-01 and web-02 is not let"

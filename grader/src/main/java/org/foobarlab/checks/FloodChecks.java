@@ -57,7 +57,8 @@ final class FloodChecks {
                     + " 5, where a rule does not say it. 'ufw limit' lets 5 in within 30 s, which is meant for SSH.")
     void ordinaryVisitor(World world, Evidence evidence) {
         evidence.expect("ten connections at once to port 443 from one address, ten more a second later and ten more"
-                        + " after another, are all let in at once; " + PAGES + " pages asked for over one more connection come")
+                        + " after another, are all let in at once; " + PAGES
+                        + " pages asked for over one more connection come")
                 .reproduce(command(ORDINARY_VISITOR, ORDINARY, HTTPS));
         Flood visit = null;
         int pages = 0;
@@ -98,8 +99,8 @@ final class FloodChecks {
     }
 
     private static String reading(String from) {
-        return "timeout " + READING.toSeconds() + " curl -sk --interface " + from + " -o /dev/null -w \"%{http_code}\\n\""
-                + " \"https://" + Visitor.SITE + "/?page=[1-" + PAGES + "]\"";
+        return "timeout " + READING.toSeconds() + " curl -sk --interface " + from
+                + " -o /dev/null -w \"%{http_code}\\n\"" + " \"https://" + Visitor.SITE + "/?page=[1-" + PAGES + "]\"";
     }
 
     @Check(

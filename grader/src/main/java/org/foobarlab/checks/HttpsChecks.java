@@ -159,7 +159,8 @@ final class HttpsChecks {
     void redirect(World world, Evidence evidence) {
         String path = "/a/path?with=a&query=1";
         String site = "http://" + Visitor.SITE;
-        evidence.expect("301 with Location: https://" + Visitor.SITE + path + ", and likewise for HEAD, for other pages and"
+        evidence.expect("301 with Location: https://" + Visitor.SITE + path
+                        + ", and likewise for HEAD, for other pages and"
                         + " for whoever says that he has come over HTTPS; a form is not taken over plain HTTP")
                 .reproduce("./lab exec internet -- curl -si 'http://www.foobar.com" + path + "'");
         Visitor visitor = world.visitor();
@@ -173,9 +174,11 @@ final class HttpsChecks {
             for (Method method : List.of(Method.GET, Method.HEAD)) {
                 Answer answer = visitor.send(method, site + other, Map.of());
                 if (!isRedirected(answer, other)) {
-                    evidence.reproduce("./lab exec internet -- curl -si" + (method == Method.HEAD ? "I" : "") + " '" + site
-                                    + other + "'")
-                            .verify(false, method + " " + other + " was answered with " + TlsPolicyChecks.described(answer));
+                    evidence.reproduce("./lab exec internet -- curl -si" + (method == Method.HEAD ? "I" : "") + " '"
+                                    + site + other + "'")
+                            .verify(
+                                    false,
+                                    method + " " + other + " was answered with " + TlsPolicyChecks.described(answer));
                 }
             }
         }

@@ -37,18 +37,21 @@ final class Knocked {
 
     /** Return who a knock came from, in a few words. */
     static String from(World world, Knock knock) {
-        return host(world, knock).map(Host::name).orElse(AddressPlan.WRITTEN + knock.from() + ", which is none of the hosts");
+        return host(world, knock)
+                .map(Host::name)
+                .orElse(AddressPlan.WRITTEN + knock.from() + ", which is none of the hosts");
     }
 
     /** Return the command that shows a student the rules which let something in. */
     static String command(String server, String protocol, int port) {
-        return "./lab exec " + server + " -- nft list ruleset  # which rule lets " + protocol.toUpperCase(java.util.Locale.ROOT)
-                + " port " + port + " in?";
+        return "./lab exec " + server + " -- nft list ruleset  # which rule lets "
+                + protocol.toUpperCase(java.util.Locale.ROOT) + " port " + port + " in?";
     }
 
     /** Return the command that shows a student the rules which let the first of them in. */
     String command() {
-        return command(knocks.get(0).to(), knocks.get(0).protocol(), knocks.get(0).port());
+        return command(
+                knocks.get(0).to(), knocks.get(0).protocol(), knocks.get(0).port());
     }
 
     /** Return who reached what, and from which port where only that made the difference. */
@@ -57,13 +60,16 @@ final class Knocked {
         Map<Integer, Set<Integer>> known = new LinkedHashMap<>();
         for (Knock knock : knocks) {
             if (!Survey.isAnswer(knock)) {
-                anyPort.computeIfAbsent(knock.port(), port -> new LinkedHashSet<>()).add(from(world, knock));
-                known.computeIfAbsent(knock.port(), port -> new LinkedHashSet<>()).add(knock.from());
+                anyPort.computeIfAbsent(knock.port(), port -> new LinkedHashSet<>())
+                        .add(from(world, knock));
+                known.computeIfAbsent(knock.port(), port -> new LinkedHashSet<>())
+                        .add(knock.from());
             }
         }
         Map<String, Set<String>> byOwnPort = new LinkedHashMap<>();
         for (Knock knock : knocks) {
-            if (Survey.isAnswer(knock) && !known.getOrDefault(knock.port(), Set.of()).contains(knock.from())) {
+            if (Survey.isAnswer(knock)
+                    && !known.getOrDefault(knock.port(), Set.of()).contains(knock.from())) {
                 byOwnPort
                         .computeIfAbsent("from source port " + knock.fromPort(), port -> new LinkedHashSet<>())
                         .add(from(world, knock));

@@ -288,18 +288,21 @@ final class MonitoringChecks {
             title = "An alert fires when a web server's monitoring client goes away",
             requires = "monitoring-figures",
             disturbs = "monitoring",
-            hint = "A rule in rules.yml such as 'up == 0', with a short 'for', about both jobs; 'sum' and 'count' lose the"
-                    + " instance.")
+            hint =
+                    "A rule in rules.yml such as 'up == 0', with a short 'for', about both jobs; 'sum' and 'count' lose the"
+                            + " instance.")
     void alert(World world, Evidence evidence) throws Exception {
-        evidence.expect("no alert about web-01's or web-02's clients at first, one with the client's label 'instance' that"
-                        + " fires within " + ALERTED.toSeconds() + " s of the end of web-02's node exporter and of web-01's"
-                        + " mtail, and none again after their return")
+        evidence.expect(
+                        "no alert about web-01's or web-02's clients at first, one with the client's label 'instance' that"
+                                + " fires within " + ALERTED.toSeconds()
+                                + " s of the end of web-02's node exporter and of web-01's"
+                                + " mtail, and none again after their return")
                 .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-02 node-exporter; ./lab stop web-01 mtail");
         List<Client> clients = List.of(
                 Client.of(world, "web-02", Component.NODE_EXPORTER, NODE_EXPORTER),
                 Client.of(world, "web-01", Component.MTAIL, MTAIL));
-        Set<String> before = firing(
-                world.metrics(), alert -> clients.stream().anyMatch(client -> client.isNamedBy(alert)));
+        Set<String> before =
+                firing(world.metrics(), alert -> clients.stream().anyMatch(client -> client.isNamedBy(alert)));
         if (!before.isEmpty()) {
             evidence.verify(false, "fires while nothing is wrong: " + String.join(", ", before));
         }
@@ -326,19 +329,26 @@ final class MonitoringChecks {
                     },
                     List::isEmpty);
             nameless = firing(
-                    world.metrics(), news.and(alert -> alert.labels().getOrDefault("instance", "").isEmpty()));
+                    world.metrics(),
+                    news.and(
+                            alert -> alert.labels().getOrDefault("instance", "").isEmpty()));
             waiting = names(
-                    world.metrics(), "pending", news.and(alert -> silent.stream().anyMatch(one -> one.isNamedBy(alert))));
+                    world.metrics(),
+                    "pending",
+                    news.and(alert -> silent.stream().anyMatch(one -> one.isNamedBy(alert))));
         } finally {
             clients.forEach(client -> world.host(client.host()).start(client.component()));
         }
         if (!silent.isEmpty()) {
             String why = !waiting.isEmpty()
                     ? ", but " + String.join(", ", waiting) + " was pending: its 'for' is long"
-                    : !nameless.isEmpty() ? "; " + String.join(", ", nameless) + " fired, without a label 'instance'" : "";
+                    : !nameless.isEmpty()
+                            ? "; " + String.join(", ", nameless) + " fired, without a label 'instance'"
+                            : "";
             evidence.verify(
                     false,
-                    "no alert about " + silent.stream().map(Client::described).collect(Collectors.joining(", nor about "))
+                    "no alert about "
+                            + silent.stream().map(Client::described).collect(Collectors.joining(", nor about "))
                             + " fired within " + ALERTED.toSeconds() + " s" + why);
         }
         Set<String> still = Eventually.see(
@@ -368,7 +378,8 @@ final class MonitoringChecks {
                     .map(target -> target.labels().getOrDefault("instance", ""))
                     .filter(instance -> !instance.isEmpty())
                     .collect(Collectors.toCollection(TreeSet::new));
-            instances.addAll(List.of(name, host.writtenAddress(), name + ":" + port, host.writtenAddress() + ":" + port));
+            instances.addAll(
+                    List.of(name, host.writtenAddress(), name + ":" + port, host.writtenAddress() + ":" + port));
             return new Client(name, component, instances);
         }
 

@@ -208,10 +208,14 @@ final class TlsPolicyChecks {
         evidence.observe("it was answered with " + described(answer));
     }
 
-    /** Say whether a form reaches HTTPS as it is, or nobody; that the site itself refuses it shows that it was there. */
+    /**
+     * Say whether a form reaches HTTPS as it is, or nobody; that the site itself refuses it shows that it was there.
+     */
     private static boolean isLedOrRefused(Answer answer, String path) {
         boolean kept = (answer.status() == 307 || answer.status() == 308) && leadsTo(answer, path);
-        boolean refused = answer.status() >= 400 && answer.status() < 500 && answer.server().isEmpty();
+        boolean refused = answer.status() >= 400
+                && answer.status() < 500
+                && answer.server().isEmpty();
         return kept || refused;
     }
 

@@ -194,8 +194,8 @@ public final class Database {
     }
 
     /**
-     * Add an entry as the site's account and keep it. A write that does not end is an observation, not a fault: one that
-     * waits for a replica to confirm it, while there is none, waits for ever.
+     * Add an entry as the site's account and keep it. A write that does not end is an observation, not a fault: one
+     * that waits for a replica to confirm it, while there is none, waits for ever.
      *
      * @param patience how long it may take
      */

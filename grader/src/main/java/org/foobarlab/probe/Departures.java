@@ -56,9 +56,11 @@ final class Departures {
         RunningHost control = deployment.host(Topology.MONITOR);
         List<Host> servers = deployment.topology().servers();
         try {
-            listen(internet, Stream.concat(servers.stream(), Stream.of(control.host()))
-                    .map(host -> deployment.plan().address(host))
-                    .collect(Collectors.joining(", ")));
+            listen(
+                    internet,
+                    Stream.concat(servers.stream(), Stream.of(control.host()))
+                            .map(host -> deployment.plan().address(host))
+                            .collect(Collectors.joining(", ")));
             Parallel.forEach(servers, server -> call(deployment.host(server.name()), internet, ports));
             // After all others: once its calls are there, so would theirs be.
             call(control, internet, ports);
@@ -94,9 +96,9 @@ final class Departures {
     }
 
     private static void call(RunningHost from, RunningHost internet, Collection<String> ports) {
-        Output output = from.exec(Stream.concat(
-                        Stream.of("perl", "-MSocket", "-MFcntl", "-e", CALL, internet.address()), ports.stream())
-                .toArray(String[]::new));
+        Output output = from.exec(
+                Stream.concat(Stream.of("perl", "-MSocket", "-MFcntl", "-e", CALL, internet.address()), ports.stream())
+                        .toArray(String[]::new));
         if (!output.ok()) {
             throw new LabFault("no calls could be made from " + from + ": " + output.all());
         }
@@ -111,11 +113,12 @@ final class Departures {
         int begin = all.indexOf("elements = {");
         return begin < 0
                 ? Set.of()
-                : Arrays.stream(all.substring(begin + 12, all.indexOf('}', begin)).split(","))
+                : Arrays.stream(all.substring(begin + 12, all.indexOf('}', begin))
+                                .split(","))
                         .map(element -> element.strip().split(" \\. "))
                         .filter(element -> element[0].equals(address))
-                        .map(element -> (element[1].equals("6") || element[1].equals("tcp") ? "tcp/" : "udp/")
-                                + element[2])
+                        .map(element ->
+                                (element[1].equals("6") || element[1].equals("tcp") ? "tcp/" : "udp/") + element[2])
                         .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -29,6 +29,7 @@ import org.foobarlab.topology.Component;
  * <pre>
  *              quiet   ordinary             trouble                        recovery
  *   web-01             few visitors         few visitors                   few visitors, slow answers
+ *                                           some ask for heads only
  *                                           node exporter gone             node exporter back
  *   web-02             many visitors        as many, half get an error     many visitors
  *   lb-01              visitors of the site mtail gone                     mtail back
@@ -65,6 +66,11 @@ public final class Drill {
 
     private static final int FEW = 8 * 60;
     private static final int MANY = 30 * 60;
+    /**
+     * In trouble there is one more request in so many, and asks for the head of a page only; it counts like any other.
+     */
+    private static final int HEAD_IN = 4;
+
     private static final int THROUGH_THE_SITE = 2 * 60;
 
     /** A report of four pages takes 0.4 s, so that one after the other is just possible. */
@@ -91,6 +97,7 @@ public final class Drill {
     private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
     private Traffic toFaulty;
     private Traffic toSlow;
+    private List<Traffic> asksForHeads = List.of();
 
     /**
      * A time.
@@ -212,6 +219,9 @@ public final class Drill {
         Traffic unbroken = toFaulty;
         toFaulty = visit(FAULTY, MANY, List.of(PAGE, ERROR));
         unbroken.end();
+        asksForHeads = List.of(
+                visit(SLOW, "--head", FEW / HEAD_IN, List.of(PAGE)),
+                visit(FAULTY, "--head", MANY / HEAD_IN, List.of(PAGE, ERROR)));
         world.host(SLOW).kill(Component.NODE_EXPORTER);
         world.host(UNCOUNTED).kill(Component.MTAIL);
         Map<String, Set<Alert>> fired = new TreeMap<>();
@@ -240,6 +250,7 @@ public final class Drill {
         Traffic faulty = toFaulty;
         toFaulty = visit(FAULTY, MANY, List.of(PAGE));
         faulty.end();
+        asksForHeads.forEach(Traffic::end);
         toSlow.end();
         for (int i = 0; i < SLOW_VISITORS; i++) {
             visit(SLOW, SLOW_VISITS, List.of(SLOW_PATH));
@@ -266,8 +277,13 @@ public final class Drill {
     }
 
     private Traffic visit(String server, int perMinute, List<String> paths) {
+        return visit(server, "", perMinute, paths);
+    }
+
+    private Traffic visit(String server, String options, int perMinute, List<String> paths) {
         Traffic begun = Traffic.begin(
                 world.host(UNCOUNTED),
+                options,
                 perMinute,
                 paths.stream().map(path -> url(server, path)).toList());
         traffic.add(begun);

@@ -222,9 +222,9 @@ public final class Failover {
     }
 
     /**
-     * A primary that replicates semi-synchronously goes on alone once it has waited as long as it was told to, 10 s unless
-     * it was told. The break of the network lasts longer than that where it is to last at all; a primary that waits longer
-     * need not be waited for.
+     * A primary that replicates semi-synchronously goes on alone once it has waited as long as it was told to, 10 s
+     * unless it was told. The break of the network lasts longer than that where it is to last at all; a primary that
+     * waits longer need not be waited for.
      */
     private void outlastPatience(Application site) {
         Database primary = world.database(OLD);

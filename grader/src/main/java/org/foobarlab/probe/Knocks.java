@@ -62,8 +62,7 @@ final class Knocks {
      */
     Set<Knock> letIn(Collection<Knock> knocks) {
         Map<String, List<Knock>> byHost = knocks.stream().collect(Collectors.groupingBy(Knock::to));
-        List<RunningHost> hosts =
-                byHost.keySet().stream().map(deployment::host).toList();
+        List<RunningHost> hosts = byHost.keySet().stream().map(deployment::host).toList();
         Set<Knock> letIn = ConcurrentHashMap.newKeySet();
         try {
             Parallel.forEach(hosts, this::listen);

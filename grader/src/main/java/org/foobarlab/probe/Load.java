@@ -26,8 +26,9 @@ import org.foobarlab.grade.LabFault;
 public record Load(int answers, int requests, Map<String, Integer> served) {
 
     /**
-     * How often each second which request is made, by curl's options and path. Enough of each that a count without it is
-     * wrong by more than a tenth, and so much in all that a health check now and then does not show and a laptop bears it.
+     * How often each second which request is made, by curl's options and path. Enough of each that a count without it
+     * is wrong by more than a tenth, and so much in all that a health check now and then does not show and a laptop
+     * bears it.
      */
     private static final List<Request> REQUESTS = List.of(
             new Request(20, "", "/"),

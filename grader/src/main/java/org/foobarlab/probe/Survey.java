@@ -58,21 +58,22 @@ public final class Survey implements PortStates {
     private static final Set<Integer> NAMED = Set.of(
             20, 21, 22, 23, 25, 53, 67, 68, 69, 80, 88, 110, 111, 123, 137, 138, 139, 143, 161, 389, 443, 445, 465, 514,
             546, 587, 636, 853, 993, 995, 1433, 1521, 2049, 2222, 3000, 3128, 3306, 3389, 3903, 5000, 5353, 5432, 5666,
-            6379, 6514, 8000, 8008, 8080, 8081, 8404, 8443, 8888, 9000, 9090, 9091, 9093, 9100, 9104, 9113, 10050, 10051,
-            11211, 27017, 33060);
+            6379, 6514, 8000, 8008, 8080, 8081, 8404, 8443, 8888, 9000, 9090, 9091, 9093, 9100, 9104, 9113, 10050,
+            10051, 11211, 27017, 33060);
 
     /** Where ranges of ports begin: those that anybody may listen on, and those that the kernel gives to clients. */
     private static final List<Integer> BOUNDARIES = List.of(1, 1024, 32_768, 49_152, 65_536);
 
     /** Where answers come from. Whoever lets in by source port, and not by connection, lets anybody in. */
-    private static final List<Integer> ANSWERS_FROM = List.of(20, 22, 25, 53, 80, 123, 443, 514, 3306, 3903, 8080, 9100);
+    private static final List<Integer> ANSWERS_FROM = List.of(20, 22, 25, 53, 80, 123, 443, 514, 3306, 3903, 9100);
 
     /** What is open in most firewalls, and what programs that call home therefore use. */
-    public static final List<String> EVERYDAY = List.of(
-            "tcp/22", "tcp/25", "tcp/53", "tcp/80", "tcp/443", "tcp/8080", "udp/53", "udp/123", "udp/443");
+    public static final List<String> EVERYDAY =
+            List.of("tcp/22", "tcp/25", "tcp/53", "tcp/80", "tcp/443", "tcp/8080", "udp/53", "udp/123", "udp/443");
 
     /** What servers call each other at, and have no business to call anybody else at. */
-    private static final List<String> CALLED_AT_HOME = List.of("tcp/514", "tcp/3306", "tcp/3903", "tcp/9100", "udp/514");
+    private static final List<String> CALLED_AT_HOME =
+            List.of("tcp/514", "tcp/3306", "tcp/3903", "tcp/9100", "udp/514");
 
     private static final List<Integer> DATAGRAM_ANSWERS_FROM = List.of(53, 123, 514);
 
@@ -85,8 +86,11 @@ public final class Survey implements PortStates {
     private static final int VISITORS = 60;
     private static final int LEAST_TIME_TO_LIVE = 65;
     private static final int TIMES_TO_LIVE = 180;
-    private static final int FIRST_CLIENT_PORT = 33_000;
-    private static final int CLIENT_PORTS = 16_000;
+
+    /** Ports that neither the kernel nor anybody else on the internet host comes from. */
+    private static final int FIRST_CLIENT_PORT = 61_000;
+
+    private static final int CLIENT_PORTS = 4_000;
 
     private final Map<String, Integer> canaries = new TreeMap<>();
     private final Map<String, SortedSet<Integer>> listening = new TreeMap<>();
@@ -252,9 +256,7 @@ public final class Survey implements PortStates {
         int number = deployment.topology().host(from).number();
         return state(from, to, port).equals("open")
                 || knocks(to, "tcp").stream()
-                        .anyMatch(knock -> knock.from() == number
-                                && knock.port() == port
-                                && !isAnswer(knock));
+                        .anyMatch(knock -> knock.from() == number && knock.port() == port && !isAnswer(knock));
     }
 
     /**

@@ -123,7 +123,11 @@ class ReachPolicyTests {
                 .filteredOn(cell -> cell.observed().equals("open"))
                 .extracting(cell -> cell.from() + " " + cell.to() + " " + cell.port())
                 .containsExactly(
-                        "lb-01 web-01 3306", "lb-01 web-01 3903", "lb-01 web-01 8080", "lb-01 web-01 9100", "lb-01 web-01 20049");
+                        "lb-01 web-01 3306",
+                        "lb-01 web-01 3903",
+                        "lb-01 web-01 8080",
+                        "lb-01 web-01 9100",
+                        "lb-01 web-01 20049");
     }
 
     private String expected(String to) {

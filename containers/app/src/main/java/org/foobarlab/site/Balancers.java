@@ -23,7 +23,8 @@ final class Balancers {
         Set<String> addresses = new HashSet<>(Set.of("127.0.0.1", "::1"));
         try {
             for (String line : Files.readAllLines(hosts)) {
-                List<String> words = Arrays.asList(line.replaceFirst("#.*", "").strip().split("\\s+"));
+                List<String> words =
+                        Arrays.asList(line.replaceFirst("#.*", "").strip().split("\\s+"));
                 if (words.stream().skip(1).anyMatch(NAMES::contains)) {
                     addresses.add(words.get(0));
                 }

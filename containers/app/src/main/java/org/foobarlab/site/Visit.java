@@ -50,7 +50,8 @@ record Visit(String method, String path, String target, String scheme, String vi
      */
     static String visitor(List<String> lines, Set<String> balancers, String peer) {
         String visitor = "";
-        for (String address : lines == null ? new String[0] : String.join(",", lines).split(",")) {
+        for (String address :
+                lines == null ? new String[0] : String.join(",", lines).split(",")) {
             String one = address.strip();
             if (!one.isEmpty() && (visitor.isEmpty() || !balancers.contains(one))) {
                 visitor = one;
