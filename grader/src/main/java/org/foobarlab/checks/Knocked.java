@@ -2,11 +2,14 @@ package org.foobarlab.checks;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.foobarlab.probe.Knock;
 import org.foobarlab.probe.Survey;
 import org.foobarlab.probe.World;
@@ -44,8 +47,8 @@ final class Knocked {
 
     /** Return the command that shows a student the rules which let something in. */
     static String command(String server, String protocol, int port) {
-        return "./lab exec " + server + " -- nft list ruleset  # which rule lets "
-                + protocol.toUpperCase(java.util.Locale.ROOT) + " port " + port + " in?";
+        return "./lab exec " + server + " -- nft list ruleset  # which rule lets " + protocol.toUpperCase(Locale.ROOT)
+                + " port " + port + " in?";
     }
 
     /** Return the command that shows a student the rules which let the first of them in. */
@@ -56,30 +59,45 @@ final class Knocked {
 
     /** Return who reached what, and from which port where only that made the difference. */
     String described() {
-        Map<Integer, Set<String>> anyPort = new LinkedHashMap<>();
-        Map<Integer, Set<Integer>> known = new LinkedHashMap<>();
+        Map<Integer, Set<Integer>> reached = new TreeMap<>();
+        Map<Integer, Set<Integer>> answers = new TreeMap<>();
         for (Knock knock : knocks) {
             if (!Survey.isAnswer(knock)) {
-                anyPort.computeIfAbsent(knock.port(), port -> new LinkedHashSet<>())
-                        .add(from(world, knock));
-                known.computeIfAbsent(knock.port(), port -> new LinkedHashSet<>())
+                reached.computeIfAbsent(knock.port(), port -> new TreeSet<>()).add(knock.from());
+            }
+        }
+        for (Knock knock : knocks) {
+            if (Survey.isAnswer(knock)
+                    && !reached.getOrDefault(knock.port(), Set.of()).contains(knock.from())) {
+                answers.computeIfAbsent(knock.fromPort(), port -> new TreeSet<>())
                         .add(knock.from());
             }
         }
-        Map<String, Set<String>> byOwnPort = new LinkedHashMap<>();
-        for (Knock knock : knocks) {
-            if (Survey.isAnswer(knock)
-                    && !known.getOrDefault(knock.port(), Set.of()).contains(knock.from())) {
-                byOwnPort
-                        .computeIfAbsent("from source port " + knock.fromPort(), port -> new LinkedHashSet<>())
-                        .add(from(world, knock));
-            }
-        }
         List<String> parts = new ArrayList<>();
-        anyPort.forEach((port, from) -> parts.add("port " + port + " was reached from " + String.join("; ", from)));
-        byOwnPort.forEach((port, from) -> parts.add("any port was reached " + port + " by " + String.join("; ", from)));
+        together(reached).forEach((from, ports) -> parts.add(ports + " was reached from " + from));
+        together(answers)
+                .forEach((from, ports) -> parts.add("whoever came from source " + ports + " was let in: " + from));
         int more = parts.size() - MOST;
         return String.join("\n", parts.subList(0, Math.min(MOST, parts.size())))
                 + (more > 0 ? "\nand so on, " + more + " more" : "");
+    }
+
+    /** Name ports together that the same addresses came to or from. */
+    private Map<String, String> together(Map<Integer, Set<Integer>> byPort) {
+        Map<String, List<String>> ports = new LinkedHashMap<>();
+        byPort.forEach((port, from) -> ports.computeIfAbsent(
+                        from.stream().map(this::named).collect(Collectors.joining(", ")), names -> new ArrayList<>())
+                .add(String.valueOf(port)));
+        Map<String, String> together = new LinkedHashMap<>();
+        ports.forEach((from, numbers) -> together.put(from, "port " + String.join(", ", numbers)));
+        return together;
+    }
+
+    private String named(int number) {
+        return world.deployment().topology().hosts().stream()
+                .filter(host -> host.number() == number)
+                .findFirst()
+                .map(Host::name)
+                .orElse(AddressPlan.WRITTEN + number);
     }
 }
