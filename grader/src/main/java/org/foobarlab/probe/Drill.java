@@ -29,7 +29,6 @@ import org.foobarlab.topology.Component;
  * <pre>
  *              quiet   ordinary             trouble                        recovery
  *   web-01             few visitors         few visitors                   few visitors, slow answers
- *                                           some ask for heads only
  *                                           node exporter gone             node exporter back
  *   web-02             many visitors        as many, half get an error     many visitors
  *   lb-01              visitors of the site mtail gone                     mtail back
@@ -67,7 +66,7 @@ public final class Drill {
     private static final int FEW = 8 * 60;
     private static final int MANY = 30 * 60;
     /**
-     * In trouble there is one more request in so many, and asks for the head of a page only; it counts like any other.
+     * There is one more request for so many, which asks for the head of a page only. It counts like any other.
      */
     private static final int HEAD_IN = 4;
 
@@ -97,7 +96,8 @@ public final class Drill {
     private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
     private Traffic toFaulty;
     private Traffic toSlow;
-    private List<Traffic> asksForHeads = List.of();
+    private Traffic headsOfFaulty;
+    private Traffic headsOfSlow;
 
     /**
      * A time.
@@ -194,6 +194,8 @@ public final class Drill {
         toFaulty = visit(FAULTY, MANY, mixture);
         // The first error that is counted has no rate either, so the second one has to be among what is looked back at.
         await(Duration.ofSeconds(10), () -> answers(FAULTY) >= before + ONE_ERROR_IN + FIRST_ERROR);
+        headsOfSlow = visit(SLOW, "--head", FEW / HEAD_IN, List.of(PAGE));
+        headsOfFaulty = visit(FAULTY, "--head", MANY / HEAD_IN, List.of(PAGE));
         last(metrics.now(), ORDINARY);
         return new Span(begin, metrics.now());
     }
@@ -219,9 +221,9 @@ public final class Drill {
         Traffic unbroken = toFaulty;
         toFaulty = visit(FAULTY, MANY, List.of(PAGE, ERROR));
         unbroken.end();
-        asksForHeads = List.of(
-                visit(SLOW, "--head", FEW / HEAD_IN, List.of(PAGE)),
-                visit(FAULTY, "--head", MANY / HEAD_IN, List.of(PAGE, ERROR)));
+        Traffic heads = headsOfFaulty;
+        headsOfFaulty = visit(FAULTY, "--head", MANY / HEAD_IN, List.of(PAGE, ERROR));
+        heads.end();
         world.host(SLOW).kill(Component.NODE_EXPORTER);
         world.host(UNCOUNTED).kill(Component.MTAIL);
         Map<String, Set<Alert>> fired = new TreeMap<>();
@@ -250,7 +252,8 @@ public final class Drill {
         Traffic faulty = toFaulty;
         toFaulty = visit(FAULTY, MANY, List.of(PAGE));
         faulty.end();
-        asksForHeads.forEach(Traffic::end);
+        headsOfFaulty.end();
+        headsOfSlow.end();
         toSlow.end();
         for (int i = 0; i < SLOW_VISITORS; i++) {
             visit(SLOW, SLOW_VISITS, List.of(SLOW_PATH));
