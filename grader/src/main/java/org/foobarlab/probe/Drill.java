@@ -65,9 +65,7 @@ public final class Drill {
 
     private static final int FEW = 8 * 60;
     private static final int MANY = 30 * 60;
-    /**
-     * There is one more request for so many, which asks for the head of a page only. It counts like any other.
-     */
+    /** There is one more request for so many, which asks for the head of a page only. It counts like any other. */
     private static final int HEAD_IN = 4;
 
     private static final int THROUGH_THE_SITE = 2 * 60;
