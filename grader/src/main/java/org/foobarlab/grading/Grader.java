@@ -139,7 +139,8 @@ public final class Grader {
             Observations observed = Observations.of(verdicts.values(), List.of(), reachability);
             Reading reading = Parallel.join(explanations).read(questions, submission, observed);
             progress.doing("taking the servers down");
-            return grade(lab, submission, findings(servers, deployment), verdicts, reading, reachability, seed, started);
+            return grade(
+                    lab, submission, findings(servers, deployment), verdicts, reading, reachability, seed, started);
         }
     }
 
