@@ -84,8 +84,7 @@ public final class WorkPlan {
      * @param grading what grades
      * @throws UnusableInput if there is a plan already, or something cannot be read or written
      */
-    public static WorkPlan make(
-            Path folder, Course course, CheckCatalog catalog, Fingerprint grading, Wanted wanted) {
+    public static WorkPlan make(Path folder, Course course, CheckCatalog catalog, Fingerprint grading, Wanted wanted) {
         if (Files.exists(folder.resolve(FILE))) {
             throw new UnusableInput("There is a plan in " + folder + " already: choose another folder with --out.");
         }
@@ -113,7 +112,8 @@ public final class WorkPlan {
         String packed = "";
         String unreadable = "";
         try {
-            fingerprint = grading.with(Opened.read(handin, wanted, work).submission().sha256());
+            fingerprint =
+                    grading.with(Opened.read(handin, wanted, work).submission().sha256());
             packed = pack(handin, handins);
         } catch (UnusableInput e) {
             unreadable = e.getMessage();
@@ -256,8 +256,7 @@ public final class WorkPlan {
     }
 
     private static Handin handin(Task task, Path packed) {
-        return new Handin(
-                task.key, task.student, packed, task.source, task.late, task.notes, List.of(), task.members);
+        return new Handin(task.key, task.student, packed, task.source, task.late, task.notes, List.of(), task.members);
     }
 
     private ResultStore store(Task task) {

@@ -48,7 +48,8 @@ class WorkPlanTests {
         students("ada", "bob", "carl", "dora", "eve");
         write(folder, "submissions/frank.zip", "no archive");
         ResultStore batch = new ResultStore(folder.resolve("batch"));
-        new Batch(good, GRADING, batch, new Batch.Options(2, LONG, false), NOBODY, Wanted.anyServers()).run(course(), new CheckCatalog());
+        new Batch(good, GRADING, batch, new Batch.Options(2, LONG, false), NOBODY, Wanted.anyServers())
+                .run(course(), new CheckCatalog());
         ClassReport.write(batch, Overrides.none(), LatePolicy.none());
 
         WorkPlan plan = plan();
@@ -59,7 +60,8 @@ class WorkPlanTests {
         List<Integer> order = IntStream.rangeClosed(1, 6).boxed().collect(Collectors.toList());
         Collections.shuffle(order, new Random(5));
         for (int number : order) {
-            assertThat(WorkPlan.read(folder.resolve("plan")).work(number, good, GRADING, LONG, NOBODY, Wanted.anyServers()))
+            assertThat(WorkPlan.read(folder.resolve("plan"))
+                            .work(number, good, GRADING, LONG, NOBODY, Wanted.anyServers()))
                     .isTrue();
         }
         ResultStore collected = new ResultStore(folder.resolve("collected"));
@@ -75,7 +77,8 @@ class WorkPlanTests {
         students("ada");
         WorkPlan plan = plan();
         for (int i = 0; i < 3; i++) {
-            assertThat(plan.work(1, good, GRADING, LONG, NOBODY, Wanted.anyServers())).isTrue();
+            assertThat(plan.work(1, good, GRADING, LONG, NOBODY, Wanted.anyServers()))
+                    .isTrue();
         }
         assertThat(gradings).hasValue(1);
     }
@@ -87,11 +90,13 @@ class WorkPlanTests {
         SubmissionGrader broken = (submission, attempt) -> {
             throw new LabFault("no engine");
         };
-        assertThat(plan.work(1, broken, GRADING, LONG, NOBODY, Wanted.anyServers())).isFalse();
+        assertThat(plan.work(1, broken, GRADING, LONG, NOBODY, Wanted.anyServers()))
+                .isFalse();
         assertThatThrownBy(() -> plan.collect(new ResultStore(folder.resolve("collected"))))
                 .isInstanceOf(UnusableInput.class)
                 .hasMessageContaining("1 not graded by a fault of the lab's: ada");
-        assertThat(plan.work(1, good, GRADING, LONG, NOBODY, Wanted.anyServers())).isTrue();
+        assertThat(plan.work(1, good, GRADING, LONG, NOBODY, Wanted.anyServers()))
+                .isTrue();
         plan.collect(new ResultStore(folder.resolve("collected")));
     }
 
@@ -124,7 +129,8 @@ class WorkPlanTests {
         Files.writeString(result, Files.readString(result).substring(0, 200));
         assertThatThrownBy(() -> plan.collect(new ResultStore(folder.resolve("collected"))))
                 .hasMessageContaining("1 without a result: ada");
-        assertThat(plan.work(1, good, GRADING, LONG, NOBODY, Wanted.anyServers())).isTrue();
+        assertThat(plan.work(1, good, GRADING, LONG, NOBODY, Wanted.anyServers()))
+                .isTrue();
         assertThat(gradings).hasValue(2);
     }
 
