@@ -322,11 +322,7 @@ final class HttpsChecks {
             String server = answer.server().orElse("?");
             servers.add(server);
             String scheme = answer.text("#scheme").orElse(answer.summary());
-            String visitor = answer.text("#visitor")
-                    .map(world.deployment().plan()::restore)
-                    // A socket for both protocols knows a visitor over IPv4 by this form of the address.
-                    .map(seen -> seen.replaceFirst("(?i)^\\[?::ffff:([\\d.]+)]?$", "$1"))
-                    .orElse("?");
+            String visitor = visitor(world, answer).orElse("?");
             if (!visitor.equals("?")) {
                 known &= visitor.equals(expected);
                 evidence.put("visitor_known", known);
@@ -338,9 +334,7 @@ final class HttpsChecks {
         if (wrong.isEmpty()) {
             Answer answer =
                     world.visitor().get("https://" + Visitor.SITE + "/", Map.of("X-Forwarded-For", SOMEBODY_ELSE));
-            String visitor = answer.text("#visitor")
-                    .map(world.deployment().plan()::restore)
-                    .orElse(answer.summary());
+            String visitor = visitor(world, answer).orElse(answer.summary());
             if (!visitor.equals(address)) {
                 evidence.reproduce("./lab exec internet -- curl -sk -H 'X-Forwarded-For: " + SOMEBODY_ELSE
                         + "' https://www.foobar.com/");
@@ -349,5 +343,13 @@ final class HttpsChecks {
         }
         evidence.verify(
                 wrong.isEmpty(), wrong.isEmpty() ? "scheme https, visitor " + address : String.join("; ", wrong));
+    }
+
+    /** Return the address that the page names, as a student writes it. */
+    private static Optional<String> visitor(World world, Answer answer) {
+        return answer.text("#visitor")
+                .map(world.deployment().plan()::restore)
+                // A socket for both protocols knows a visitor over IPv4 by this form of the address.
+                .map(seen -> seen.replaceFirst("(?i)^\\[?::ffff:([\\d.]+)]?$", "$1"));
     }
 }
