@@ -386,6 +386,7 @@ public final class Batch {
                 grade.claims(),
                 grade.findings(),
                 grade.images(),
+                grade.seed(),
                 grade.started(),
                 grade.seconds());
     }

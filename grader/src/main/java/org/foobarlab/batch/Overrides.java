@@ -376,6 +376,7 @@ public final class Overrides {
                 grade.claims(),
                 grade.findings(),
                 grade.images(),
+                grade.seed(),
                 grade.started(),
                 grade.seconds());
     }

@@ -186,7 +186,8 @@ final class BalancingChecks {
         Balancer balancer = world.balancer();
         String backend = backend(balancer, world);
         String gone = serverOn(balancer, backend, world, "web-02");
-        evidence.expect("with nginx on web-02 stopped, HAProxy takes it out within " + OUT.toSeconds() + " s, at most "
+        evidence.expect("with nginx on web-02 stopped, and then that on web-01, HAProxy takes it out within "
+                        + OUT.toSeconds() + " s, at most "
                         + MOST_FAILED + " requests fail, and it serves again within " + BACK.toSeconds()
                         + " s of its return")
                 .reproduce("./lab up LAB SUBMISSION, then: ./lab stop web-02 nginx");
@@ -220,20 +221,46 @@ final class BalancingChecks {
         } finally {
             world.host("web-02").start(Component.NGINX);
         }
-        // A visitor may be one whom the balancer keeps at web-01; among several there is one whom it sends to web-02.
-        AtomicInteger visits = new AtomicInteger();
-        boolean back = Eventually.see(
+        // While one comes back the other one can go, so that looking at both takes hardly longer than at one.
+        boolean otherOut;
+        boolean back;
+        world.host("web-01").stop(Component.NGINX);
+        try {
+            String other = serverOn(balancer, backend, world, "web-01");
+            otherOut =
+                    Eventually.see(OUT.plus(LOOKING), () -> !takesRequests(balancer, backend, other), taken -> taken);
+            back = otherOut && Eventually.see(BACK, () -> serves(world, balancer, backend, gone, "web-02"), one -> one);
+        } finally {
+            world.host("web-01").start(Component.NGINX);
+        }
+        if (!otherOut) {
+            Eventually.see(BACK, () -> serves(world, balancer, backend, gone, "web-02"), one -> one);
+            evidence.verify(
+                    false,
+                    "web-02 was taken out, but web-01, stopped in its turn, was not within " + OUT.toSeconds() + " s");
+        }
+        evidence.verify(back, back ? "" : "web-02 did not come back within " + BACK.toSeconds() + " s");
+        boolean otherBack = Eventually.see(
                 BACK,
-                () -> takesRequests(balancer, backend, gone)
-                        && Stream.of(world.visitor().https("/?back"), fromElsewhere(world, visits.getAndIncrement()))
-                                .anyMatch(answer ->
-                                        "web-02".equals(answer.server().orElse(""))),
-                again -> again);
+                () -> serves(world, balancer, backend, serverOn(balancer, backend, world, "web-01"), "web-01"),
+                one -> one);
         evidence.verify(
-                back,
-                back
-                        ? "taken out, at most " + MOST_FAILED + " requests failed, and back"
-                        : "web-02 did not come back within " + BACK.toSeconds() + " s");
+                otherBack,
+                otherBack
+                        ? "taken out, at most " + MOST_FAILED + " requests failed, and back; the other one likewise"
+                        : "web-01 did not come back within " + BACK.toSeconds() + " s");
+    }
+
+    /**
+     * A visitor may be one whom the balancer keeps at one server; among several there is one whom it sends to the
+     * other.
+     */
+    private static boolean serves(World world, Balancer balancer, String backend, String name, String host) {
+        return takesRequests(balancer, backend, name)
+                && Stream.concat(
+                                Stream.of(world.visitor().https("/?back")),
+                                Stream.of(1, 2, 3).map(number -> fromElsewhere(world, number)))
+                        .anyMatch(answer -> host.equals(answer.server().orElse("")));
     }
 
     /**

@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +40,9 @@ final class EncryptionChecks {
 
     /** How much of a captured line is shown on each side of a visitor's word. Characters. */
     private static final int BESIDE = 40;
+
+    /** How often it is seen whether a web server that was refused is taken all the same. */
+    private static final int AGAIN = 4;
 
     private static final Duration ARRIVES = Duration.ofSeconds(4);
 
@@ -179,7 +186,7 @@ final class EncryptionChecks {
             hint = "Set require_secure_transport = ON, or REQUIRE SSL for the accounts that come over the network.")
     void noPlainMysql(World world, Evidence evidence) {
         RunningHost replica = world.host("web-02");
-        evidence.expect("as the site's account, from web-02: refused without TLS, let in with it")
+        evidence.expect("as the site's account and as the replica's, from web-02: refused without TLS, let in with it")
                 .reproduce("./lab exec web-02 mysql -- mysql --host="
                         + world.host("web-01").writtenAddress() + " -u" + Database.SITE_USER + " -p"
                         + Database.SITE_PASSWORD + " --ssl-mode=DISABLED --get-server-public-key -e 'SELECT 1'");
@@ -189,18 +196,33 @@ final class EncryptionChecks {
             evidence.verify(false, "the site's account is not even let in with TLS: " + Database.firstError(secure));
         }
         Output plain = connect(replica, primary, "DISABLED");
-        evidence.verify(!plain.ok(), plain.ok() ? "it was let in without TLS" : "refused without TLS, let in with it");
+        if (plain.ok()) {
+            evidence.verify(false, "it was let in without TLS");
+        }
+        Database follower = world.database("web-02");
+        String user = follower.column("SELECT User_name, User_password FROM mysql.slave_master_info", "User_name");
+        String password =
+                follower.column("SELECT User_name, User_password FROM mysql.slave_master_info", "User_password");
+        if (!user.isEmpty()
+                && connect(replica, primary, "DISABLED", user, password).ok()) {
+            evidence.verify(false, "the replica's account '" + user + "' was let in without TLS");
+        }
+        evidence.observe("refused without TLS, let in with it");
     }
 
     private static Output connect(RunningHost from, String to, String mode) {
+        return connect(from, to, mode, Database.SITE_USER, Database.SITE_PASSWORD);
+    }
+
+    private static Output connect(RunningHost from, String to, String mode, String user, String password) {
         return from.execIn(
                 Component.MYSQL,
                 "mysql",
                 "--no-defaults",
                 "--protocol=tcp",
                 "--host=" + to,
-                "--user=" + Database.SITE_USER,
-                "--password=" + Database.SITE_PASSWORD,
+                "--user=" + user,
+                "--password=" + password,
                 "--ssl-mode=" + mode,
                 "--get-server-public-key",
                 "--connect-timeout=5",
@@ -216,10 +238,11 @@ final class EncryptionChecks {
                     "On the server lines: 'verify required' with 'ca-file /etc/ssl/certs/foobar-lab.pem'. With 'verify none'"
                             + " the link is encrypted, but to whom?")
     void authority(World world, Evidence evidence) throws Exception {
-        evidence.expect("with a certificate on web-02 that is signed by itself, visitors get no page from web-02")
+        evidence.expect(
+                        "with certificates on web-01 and web-02 that are signed by themselves, visitors get no page from either")
                 .reproduce(
                         "./lab exec lb-01 -- openssl s_client -connect web-02:443 -CAfile /etc/ssl/certs/foobar-lab.pem");
-        refuses(world, evidence, Authority.selfSigned("web-02"));
+        refuses(world, evidence, Authority::selfSigned);
     }
 
     @Check(
@@ -232,46 +255,64 @@ final class EncryptionChecks {
                             + " web server's certificate is for.")
     void name(World world, Evidence evidence) throws Exception {
         evidence.expect(
-                        "with a certificate on web-02 that the authority gave to stranger.example, visitors get no page from"
-                                + " web-02")
+                        "with a certificate on web-01 and web-02 that the authority gave to stranger.example, visitors get no"
+                                + " page from either")
                 .reproduce("./lab exec lb-01 -- openssl s_client -connect web-02:443 -verify_hostname web-02 -CAfile"
                         + " /etc/ssl/certs/foobar-lab.pem");
-        refuses(world, evidence, world.deployment().authority().servers().get(Authority.STRANGER));
+        String stranger = world.deployment().authority().servers().get(Authority.STRANGER);
+        refuses(world, evidence, server -> stranger);
     }
 
-    /** Put a certificate where nginx on web-02 has its own, see what comes of it, and put the own one back. */
-    private static void refuses(World world, Evidence evidence, String certificate) throws Exception {
-        RunningHost web = world.host("web-02");
-        List<String> paths = CERTIFICATE
+    /**
+     * Put certificates where nginx on both web servers has its own, see what comes of it, and put the own ones back.
+     */
+    private static void refuses(World world, Evidence evidence, UnaryOperator<String> certificate) throws Exception {
+        Map<String, List<String>> paths = new TreeMap<>();
+        for (String name : WEB_SERVERS) {
+            paths.put(name, paths(world.host(name)));
+            if (paths.get(name).isEmpty()) {
+                evidence.verify(false, "nginx on " + name + " names no certificate");
+            }
+        }
+        AtomicInteger visits = new AtomicInteger();
+        if (!Eventually.see(SETTLES, () -> serving(world, visits), WEB_SERVERS::equals)
+                .equals(WEB_SERVERS)) {
+            throw new LabFault("not both web servers served visitors before their certificates were changed");
+        }
+        List<String> accepted;
+        try {
+            put(world, paths, certificate);
+            accepted = accepted(world, visits);
+        } finally {
+            put(world, paths, world.deployment().authority().servers()::get);
+        }
+        if (!Eventually.see(SETTLES, () -> serving(world, visits), WEB_SERVERS::equals)
+                .equals(WEB_SERVERS)) {
+            throw new LabFault("not both web servers served visitors within " + SETTLES.toSeconds()
+                    + " s of getting their certificates back");
+        }
+        evidence.verify(
+                accepted.isEmpty(),
+                accepted.isEmpty()
+                        ? "lb-01 refused them, and took them again with their own"
+                        : "visitors got pages from " + String.join(" and ", accepted) + " all the same");
+    }
+
+    private static List<String> paths(RunningHost web) {
+        return CERTIFICATE
                 .matcher(web.execIn(Component.NGINX, "nginx", "-T").out())
                 .results()
                 .map((MatchResult found) -> found.group(1).strip())
                 .map(path -> path.startsWith("/") ? path : "/etc/nginx/" + path)
                 .distinct()
                 .toList();
-        if (paths.isEmpty()) {
-            evidence.verify(false, "nginx on web-02 names no certificate");
+    }
+
+    private static void put(World world, Map<String, List<String>> paths, UnaryOperator<String> certificate)
+            throws Exception {
+        for (String name : WEB_SERVERS) {
+            put(world.host(name), paths.get(name), certificate.apply(name));
         }
-        AtomicInteger visits = new AtomicInteger();
-        if (!Eventually.see(SETTLES, () -> serves(world, visits), serves -> serves)) {
-            throw new LabFault("web-02 served nobody before its certificate was changed");
-        }
-        boolean accepted;
-        try {
-            put(web, paths, certificate);
-            accepted = isAccepted(world, visits);
-        } finally {
-            put(web, paths, world.deployment().authority().servers().get("web-02"));
-        }
-        if (!Eventually.see(SETTLES, () -> serves(world, visits), serves -> serves)) {
-            throw new LabFault(
-                    "web-02 served nobody within " + SETTLES.toSeconds() + " s of getting its certificate back");
-        }
-        evidence.verify(
-                !accepted,
-                accepted
-                        ? "visitors got pages from web-02 all the same"
-                        : "lb-01 refused it, and took it again with its own");
     }
 
     /** Start nginx afresh, since a session from before could be taken up without a look at the certificate. */
@@ -293,41 +334,57 @@ final class EncryptionChecks {
         }
     }
 
-    /** Say whether visitors get pages from web-02, once HAProxy has tried to talk to it. */
-    private static boolean isAccepted(World world, AtomicInteger visits) throws Exception {
+    /** Return the web servers that visitors get pages from, once HAProxy has tried to talk to both. */
+    private static List<String> accepted(World world, AtomicInteger visits) throws Exception {
         Balancer balancer = world.balancer();
-        long failures = balancer.failedConnections(address(world));
-        Boolean accepted = Eventually.see(
+        Map<String, Long> failures = new TreeMap<>();
+        WEB_SERVERS.forEach(name -> failures.put(name, balancer.failedConnections(address(world, name))));
+        Set<String> accepted = new TreeSet<>();
+        Set<String> tried = Eventually.see(
                 SETTLES,
                 () -> {
-                    if (serves(world, visits)) {
-                        return true;
+                    accepted.addAll(serving(world, visits));
+                    Set<String> known = new TreeSet<>(accepted);
+                    List<Server> servers = balancer.servers();
+                    for (String name : WEB_SERVERS) {
+                        String address = address(world, name);
+                        if (servers.stream()
+                                        .filter(server -> server.address().startsWith(address))
+                                        .anyMatch(Server::refusedHandshake)
+                                || balancer.failedConnections(address) > failures.get(name)) {
+                            known.add(name);
+                        }
                     }
-                    boolean tried = balancer.servers().stream()
-                                    .filter(server -> server.address().startsWith(address(world)))
-                                    .anyMatch(Server::refusedHandshake)
-                            || balancer.failedConnections(address(world)) > failures;
-                    return tried ? Boolean.FALSE : null;
+                    return known;
                 },
-                known -> known != null);
-        if (accepted == null) {
-            throw new LabFault("HAProxy did not try to talk to web-02 within " + SETTLES.toSeconds() + " s");
+                known -> known.containsAll(WEB_SERVERS));
+        if (!tried.containsAll(WEB_SERVERS)) {
+            throw new LabFault("HAProxy tried to talk to " + tried + " only within " + SETTLES.toSeconds() + " s");
         }
         // One that was refused once may be taken the next time, by a server line that has no verification.
-        return accepted || Stream.generate(() -> serves(world, visits)).limit(6).anyMatch(serves -> serves);
+        for (int i = 0; i < AGAIN && accepted.size() < WEB_SERVERS.size(); i++) {
+            accepted.addAll(serving(world, visits));
+        }
+        return List.copyOf(accepted);
     }
 
-    private static String address(World world) {
-        return world.host("web-02").address() + ":";
+    private static String address(World world, String name) {
+        return world.host(name).address() + ":";
     }
 
     /**
-     * A visitor may be one whom the balancer keeps at web-01; among several there is one whom it would send to web-02.
+     * Return the web servers that serve visitors now. A visitor may be one whom the balancer keeps at one of them;
+     * among several there is one whom it would send to the other.
      */
-    private static boolean serves(World world, AtomicInteger visits) {
+    private static List<String> serving(World world, AtomicInteger visits) {
         return Stream.of(
                         world.visitor().https("/?again"),
-                        world.visitFrom(101 + visits.getAndIncrement() % 12, "/?again"))
-                .anyMatch(answer -> "web-02".equals(answer.server().orElse("")));
+                        world.visitFrom(101 + visits.getAndIncrement() % 12, "/?again"),
+                        world.visitor().https("/?and-again"))
+                .flatMap(answer -> answer.server().stream())
+                .filter(WEB_SERVERS::contains)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -129,9 +129,9 @@ final class FailoverChecks {
             title = "No entry is lost that a visitor was told is written",
             requires = "failover-promotion",
             disturbs = "site",
-            hint =
-                    "With asynchronous replication the primary confirms at once what only it has. Semi-synchronous"
-                            + " replication, on both servers, makes it wait for the replica; give it longer than the site waits.")
+            hint = "With asynchronous replication the primary confirms at once what only it has. Semi-synchronous"
+                    + " replication, on both servers, makes it wait for the replica. After rpl_semi_sync_source_timeout, 10 s"
+                    + " unless you say otherwise, it gives up and goes on alone: let it wait longer than any break.")
     void noLoss(World world, Evidence evidence) {
         evidence.expect(
                         "while the network between the two is cut, the site on web-01 tells nobody that an entry is written"

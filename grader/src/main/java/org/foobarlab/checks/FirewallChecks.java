@@ -5,6 +5,7 @@ import java.util.List;
 import org.foobarlab.deployment.Launch;
 import org.foobarlab.grade.LabFault;
 import org.foobarlab.grade.Reach;
+import org.foobarlab.probe.Knock;
 import org.foobarlab.probe.Preparation;
 import org.foobarlab.probe.ReachPolicy;
 import org.foobarlab.probe.Survey;
@@ -189,8 +190,8 @@ final class FirewallChecks {
     private static void denies(World world, Evidence evidence, String name) {
         Survey survey = world.survey();
         int port = survey.canary(name);
-        evidence.expect("a listener on port " + port + " of " + name
-                        + ", which no rule can know, is reached by no host")
+        evidence.expect("ports of " + name + " that no rule can know, such as " + port
+                        + ", where something listens, are reached by no host, from no source port")
                 .reproduce(survey.command("internet", name, port) + NOBODY_LISTENS);
         assertAnybodyReached(world, name);
         List<String> through = new ArrayList<>();
@@ -200,14 +201,21 @@ final class FirewallChecks {
                 through.add(from.name());
             }
         }
+        List<Knock> knocks = survey.knocks(name, "tcp").stream()
+                .filter(knock -> survey.isUnnamed(name, knock.port()))
+                .toList();
+        Knocked knocked = new Knocked(world, knocks);
         if (!through.isEmpty()) {
             evidence.reproduce(survey.command(through.get(through.size() - 1), name, port) + NOBODY_LISTENS);
+        } else if (!knocks.isEmpty()) {
+            evidence.reproduce(knocked.command());
+        }
+        if (!through.isEmpty()) {
+            evidence.verify(false, "port " + port + " was reached from " + String.join(", ", through));
         }
         evidence.verify(
-                through.isEmpty(),
-                through.isEmpty()
-                        ? "no host reached port " + port
-                        : "port " + port + " was reached from " + String.join(", ", through));
+                knocks.isEmpty(),
+                knocks.isEmpty() ? "no host reached port " + port + " or any other" : knocked.described());
     }
 
     private static void lets(World world, Evidence evidence, String name) {
@@ -238,33 +246,62 @@ final class FirewallChecks {
 
     private static void only(World world, Evidence evidence, String name) {
         Survey survey = world.survey();
+        Host host = world.host(name).host();
         List<String> through = new ArrayList<>();
         for (Reach cell : ReachPolicy.of(world.deployment().topology(), survey)) {
             if (cell.to().equals(name)
                     && cell.port() != survey.canary(name)
                     && !cell.asExpected()
                     && cell.expected().equals("closed")) {
-                through.add(cell.service() + " (" + cell.port() + ") from " + cell.from());
-                evidence.reproduce(survey.command(cell.from(), name, cell.port()));
+                boolean whole = survey.state(cell.from(), name, cell.port()).equals("open");
+                through.add(cell.service() + " (" + cell.port() + ") from " + cell.from()
+                        + (whole ? "" : ", whom its own firewall alone holds back"));
+                evidence.reproduce(
+                        whole
+                                ? survey.command(cell.from(), name, cell.port())
+                                : Knocked.command(name, "tcp", cell.port()));
+            }
+        }
+        for (Knock knock : survey.knocks(name, "tcp")) {
+            if (!survey.isUnnamed(name, knock.port())
+                    && Knocked.host(world, knock).isEmpty()) {
+                through.add(ReachPolicy.service(host, knock.port()) + " (" + knock.port() + ") from "
+                        + Knocked.from(world, knock));
+                evidence.reproduce(Knocked.command(name, "tcp", knock.port()));
             }
         }
         evidence.expect("each port of " + name + " is open to the hosts that use it and to no other")
                 .verify(
                         through.isEmpty(),
-                        through.isEmpty() ? "no other host got through" : "also open: " + String.join(", ", through));
+                        through.isEmpty() ? "no other host got through" : "also open: " + String.join("; ", through));
     }
 
     private static void outbound(World world, Evidence evidence, String name) {
         Survey survey = world.survey();
         int port = survey.canary("internet");
-        evidence.expect("no connection from " + name + " to a listener on port " + port + " of the internet host")
+        evidence.expect("no connection from " + name + " to a listener on port " + port + " of the internet host, and"
+                        + " nothing that it sends to other ports there arrives, those of its own arrows included")
                 .reproduce(survey.command(name, "internet", port) + NOBODY_LISTENS);
         // The same listener, tried from a host without a firewall, shows that the connection is there to be had.
         if (!survey.state("monitor", "internet", port).equals("open")) {
             throw new LabFault("the internet host's listener cannot be reached even from the monitoring server");
         }
-        boolean open = survey.state(name, "internet", port).equals("open");
-        evidence.verify(!open, open ? "the connection was made" : "the connection was not made");
+        if (survey.state(name, "internet", port).equals("open")) {
+            evidence.verify(false, "the connection was made");
+        }
+        List<String> calls = new ArrayList<>(survey.calls(name));
+        if (world.isPrepared(Preparation.EVERYDAY_CALLS)) {
+            calls.removeAll(Survey.EVERYDAY);
+        }
+        if (!calls.isEmpty()) {
+            evidence.reproduce(FirewallTrafficChecks.callCommand(world, name, calls.get(0)));
+        }
+        evidence.verify(
+                calls.isEmpty(),
+                calls.isEmpty()
+                        ? "nothing arrived"
+                        : "what it sent to " + String.join(", ", calls).replace('/', ' ')
+                                + " of the internet host arrived");
     }
 
     /** A port that nobody reaches proves nothing unless the same scans get through where nothing stands in the way. */

@@ -2,15 +2,11 @@ package org.foobarlab.checks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import org.foobarlab.deployment.Parallel;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.grade.LabFault;
-import org.foobarlab.probe.Letters;
+import org.foobarlab.probe.Knock;
 import org.foobarlab.probe.Preparation;
+import org.foobarlab.probe.Survey;
 import org.foobarlab.probe.World;
 import org.foobarlab.topology.Topology;
 
@@ -22,10 +18,6 @@ import org.foobarlab.topology.Topology;
 final class FirewallTrafficChecks {
 
     private static final int LOG_RECEIVER = 514;
-    private static final String ITSELF = "itself";
-
-    /** What is open in most firewalls, and what programs that call home therefore use: names, time, the web. */
-    private static final List<String> HOME = List.of("tcp/53", "tcp/80", "tcp/443", "udp/53", "udp/123");
 
     @Check(
             id = "firewall-loopback",
@@ -99,69 +91,58 @@ final class FirewallTrafficChecks {
     @Check(
             id = "firewall-datagrams",
             title = "The servers let no datagram in that no rule names",
-            requires = {"lb-01-default-deny", "web-01-default-deny", "web-02-default-deny", "firewall-loopback"},
+            requires = {"lb-01-default-deny", "web-01-default-deny", "web-02-default-deny"},
             uses = Preparation.SURVEY,
-            hint = "UDP needs no connection, and rules for TCP do not touch it. Deny by default, not by protocol.")
+            hint =
+                    "UDP needs no connection, and rules for TCP do not touch it. Deny by default, not by protocol, and let"
+                            + " answers in by connection, not by the port that they come from.")
     void datagrams(World world, Evidence evidence) {
         evidence.expect(
-                "what internet, monitor and the other servers send to a UDP port of lb-01, web-01 and web-02 does"
-                        + " not arrive");
-        Map<String, Set<String>> arrived = new ConcurrentHashMap<>();
-        Parallel.forEach(servers(world), host -> {
-            List<String> port = List.of("udp/" + world.survey().canary(host.name()));
-            Letters letters = new Letters(host, port);
-            world.deployment().topology().hosts().stream()
-                    .filter(from -> !from.equals(host.host()))
-                    .forEach(from -> letters.send(world.host(from.name()), from.name(), host.address(), port));
-            // Through lo, and after all others: once it is there, so would they be.
-            letters.send(host, ITSELF, "127.0.0.1", port);
-            arrived.put(host.name(), letters.arrived(ITSELF, port));
-        });
+                "what internet, monitor and the other servers send to UDP ports of lb-01, web-01 and web-02 is not let"
+                        + " in, whatever port it comes from");
         List<String> through = new ArrayList<>();
-        new TreeMap<>(arrived)
-                .forEach((name, lines) -> lines.stream()
-                        .filter(line -> !line.startsWith(ITSELF))
-                        .map(line -> line.substring(0, line.lastIndexOf('-')))
-                        .sorted()
-                        .forEach(from -> {
-                            through.add("from " + from + " to " + name);
-                            evidence.reproduce(
-                                    "./lab exec " + name + " -- nft list ruleset  # which rule lets UDP in?");
-                        }));
-        evidence.verify(
-                through.isEmpty(), through.isEmpty() ? "nothing arrived" : "arrived: " + String.join(", ", through));
+        for (RunningHost host : servers(world)) {
+            List<Knock> knocks = world.survey().knocks(host.name(), "udp");
+            if (!knocks.isEmpty()) {
+                Knocked knocked = new Knocked(world, knocks);
+                through.add("on " + host + ": " + knocked.described());
+                evidence.reproduce(knocked.command());
+            }
+        }
+        evidence.verify(through.isEmpty(), through.isEmpty() ? "nothing is" : String.join("\n", through));
     }
 
     @Check(
             id = "firewall-calls-home",
             title = "The servers do not reach the internet on everyday ports either",
             requires = {"lb-01-outbound", "web-01-outbound", "web-02-outbound"},
+            uses = {Preparation.SURVEY, Preparation.EVERYDAY_CALLS},
             hint = "Whoever breaks in uses the ports that are open in most firewalls: 53, 80, 123, 443. These servers"
                     + " fetch nothing, so name the address with each port that you let out.")
     void callsHome(World world, Evidence evidence) {
-        evidence.expect(
-                "what lb-01, web-01 and web-02 send to the internet host on TCP ports 53, 80 and 443 and UDP ports"
-                        + " 53 and 123 does not arrive");
-        RunningHost internet = world.internet();
-        Letters letters = new Letters(internet, HOME);
-        Parallel.forEach(servers(world), host -> letters.send(host, host.name(), internet.address(), HOME));
-        // Stands behind no firewall, and sends after all others.
-        letters.send(world.host(Topology.MONITOR), Topology.MONITOR, internet.address(), HOME);
-        List<String> through = letters.arrived(Topology.MONITOR, HOME).stream()
-                .filter(line -> !line.startsWith(Topology.MONITOR))
-                .map(line -> "from " + line.substring(0, line.lastIndexOf('-')) + " on "
-                        + line.substring(line.lastIndexOf('-') + 1).replace('/', ' '))
-                .toList();
-        if (!through.isEmpty()) {
-            String[] first = through.get(0).split(" ");
-            evidence.reproduce("./lab exec " + first[1] + " -- "
-                    + (first[3].equals("tcp")
-                            ? "nmap -Pn -p " + first[4] + " " + internet.writtenAddress()
-                                    + "  # filtered: kept in; closed: let out, with nobody listening"
-                            : "nft list ruleset  # which rule lets UDP port " + first[4] + " out?"));
+        evidence.expect("what lb-01, web-01 and web-02 send to the ports "
+                + String.join(", ", Survey.EVERYDAY).replace('/', ' ') + " of the internet host does not arrive");
+        List<String> through = new ArrayList<>();
+        for (RunningHost host : servers(world)) {
+            for (String port : Survey.EVERYDAY) {
+                if (world.survey().calls(host.name()).contains(port)) {
+                    through.add("from " + host + " on " + port.replace('/', ' '));
+                    evidence.reproduce(callCommand(world, host.name(), port));
+                }
+            }
         }
         evidence.verify(
                 through.isEmpty(), through.isEmpty() ? "nothing arrived" : "arrived: " + String.join(", ", through));
+    }
+
+    /** Return the command that shows a student that a server is let out at a port, or by which rule. */
+    static String callCommand(World world, String server, String port) {
+        String number = port.substring(port.indexOf('/') + 1);
+        return "./lab exec " + server + " -- "
+                + (port.startsWith("tcp/")
+                        ? "nmap -Pn -p " + number + " " + world.internet().writtenAddress()
+                                + "  # filtered: kept in; closed: let out, with nobody listening"
+                        : "nft list ruleset  # which rule lets UDP port " + number + " out?");
     }
 
     private static List<RunningHost> servers(World world) {

@@ -5,8 +5,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +22,7 @@ import org.foobarlab.probe.World;
 import org.foobarlab.submission.ServerFile;
 import org.foobarlab.topology.AddressPlan;
 import org.foobarlab.topology.Host;
+import org.jsoup.Connection.Method;
 
 /** Check what visitors get when they ask for www.foobar.com. */
 @Area("https")
@@ -30,6 +33,9 @@ final class HttpsChecks {
 
     /** How many visits there are at most, from other addresses then, until both web servers have served one. */
     private static final int MOST_FORWARDED = 18;
+
+    /** Who a visitor may say that he is: an address that RFC 5737 keeps for documentation. */
+    private static final String SOMEBODY_ELSE = "198.51.100.7";
 
     /** How long the site may take to answer once somebody has its address. */
     private static final Duration SITE_UP = Duration.ofSeconds(10);
@@ -186,26 +192,63 @@ final class HttpsChecks {
             hint = "In HAProxy: 'http-request redirect scheme https code 301 unless { ssl_fc }'.")
     void redirect(World world, Evidence evidence) throws Exception {
         String path = "/a/path?with=a&query=1";
-        String wanted = "https://" + Visitor.SITE + path;
-        evidence.expect("301 with Location: " + wanted)
+        String site = "http://" + Visitor.SITE;
+        evidence.expect("301 with Location: https://" + Visitor.SITE + path
+                        + ", and likewise for HEAD, for other pages and"
+                        + " for whoever says that he has come over HTTPS; a form is not taken over plain HTTP")
                 .reproduce("./lab exec internet -- curl -si 'http://www.foobar.com" + path + "'");
+        Visitor visitor = world.visitor();
         // Whoever lets the web servers answer is without one until they are looked at for the first time.
-        Answer answer = Eventually.see(
-                SITE_UP, () -> world.visitor().http(path), one -> one.status() != 0 && one.status() < 500);
-        String location = answer.header("Location").orElse("none");
-        if (answer.status() != 0) {
-            evidence.put("redirected", answer.status() / 100 == 3 && location.startsWith("https://"));
+        Answer first =
+                Eventually.see(SITE_UP, () -> visitor.http(path), one -> one.status() != 0 && one.status() < 500);
+        String location = first.header("Location").orElse("none");
+        if (first.status() != 0) {
+            evidence.put("redirected", first.status() / 100 == 3 && location.startsWith("https://"));
         }
-        if (answer.status() == 0) {
+        if (first.status() == 0) {
             Routes.blame(world, evidence, Routes.PLAIN_VISITORS);
-        } else if (answer.status() >= 500) {
+        } else if (first.status() >= 500) {
             Routes.blame(world, evidence, Routes.PLAIN_SITE);
         } else {
             evidence.unrelated("lb-01-needed-ports");
         }
-        evidence.verify(
-                answer.status() == 301 && location.replace(":443/", "/").equals(wanted),
-                answer.status() == 0 ? answer.summary() : answer.status() + " with Location: " + location);
+        if (!isRedirected(first, path)) {
+            evidence.verify(
+                    false, first.status() == 0 ? first.summary() : first.status() + " with Location: " + location);
+        }
+        for (String other : List.of("/", "/visits")) {
+            for (Method method : List.of(Method.GET, Method.HEAD)) {
+                Answer answer = visitor.send(method, site + other, Map.of());
+                if (!isRedirected(answer, other)) {
+                    evidence.reproduce("./lab exec internet -- curl -si" + (method == Method.HEAD ? "I" : "") + " '"
+                                    + site + other + "'")
+                            .verify(
+                                    false,
+                                    method + " " + other + " was answered with " + TlsPolicyChecks.described(answer));
+                }
+            }
+        }
+        Answer claimed = visitor.get(site + "/", TlsPolicyChecks.CLAIMS_HTTPS);
+        if (!isRedirected(claimed, "/")) {
+            evidence.reproduce("./lab exec internet -- curl -si -H 'X-Forwarded-Proto: https' " + site + "/")
+                    .verify(
+                            false,
+                            "GET / with a header X-Forwarded-Proto: https of the visitor's own was answered with "
+                                    + TlsPolicyChecks.described(claimed));
+        }
+        Answer form = visitor.send(Method.POST, site + "/entries", TlsPolicyChecks.FORM);
+        boolean led = form.status() >= 300 && form.status() < 400 && TlsPolicyChecks.leadsTo(form, "/entries");
+        boolean refused = form.status() >= 400 && form.status() < 500;
+        // An answer of the site's own to a form says that it has been there.
+        if (!led && (!refused || form.server().isPresent())) {
+            evidence.reproduce("./lab exec internet -- curl -si -d author=me -d text=hello " + site + "/entries")
+                    .verify(false, "POST /entries was answered with " + TlsPolicyChecks.described(form));
+        }
+        evidence.observe("301 with Location: " + location);
+    }
+
+    private static boolean isRedirected(Answer answer, String path) {
+        return answer.status() == 301 && TlsPolicyChecks.leadsTo(answer, path);
     }
 
     @Check(
@@ -217,11 +260,27 @@ final class HttpsChecks {
     void hsts(World world, Evidence evidence) {
         evidence.expect("Strict-Transport-Security with max-age of at least " + LEAST_HSTS)
                 .reproduce("./lab exec internet -- curl -skI https://www.foobar.com/");
-        String header =
-                world.visitor().https("/").header("Strict-Transport-Security").orElse("");
-        evidence.verify(
-                maxAge(header) >= LEAST_HSTS,
-                header.isEmpty() ? "no such header" : "Strict-Transport-Security: " + header);
+        world.awaitBalance();
+        Visitor visitor = world.visitor();
+        // Each web server may have its own way, and each page.
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        for (int i = 0; i < FORWARDED; i++) {
+            Answer answer = visitor.https("/");
+            answers.putIfAbsent("of / from " + answer.server().orElse("?"), answer);
+        }
+        answers.put("to HEAD /", visitor.send(Method.HEAD, "https://" + Visitor.SITE + "/", Map.of()));
+        answers.put("of /visits", visitor.https("/visits"));
+        String good = "";
+        for (Map.Entry<String, Answer> one : answers.entrySet()) {
+            String header = one.getValue().header("Strict-Transport-Security").orElse("");
+            if (maxAge(header) < LEAST_HSTS) {
+                String where = good.isEmpty() ? "" : "the answer " + one.getKey() + ": ";
+                evidence.verify(
+                        false, where + (header.isEmpty() ? "no such header" : "Strict-Transport-Security: " + header));
+            }
+            good = header;
+        }
+        evidence.observe("Strict-Transport-Security: " + good);
     }
 
     private static long maxAge(String header) {
@@ -240,7 +299,9 @@ final class HttpsChecks {
             requires = "https-site",
             hint =
                     "HAProxy adds X-Forwarded-For ('option forwardfor') and X-Forwarded-Proto ('http-request set-header');"
-                            + " nginx passes both on with proxy_set_header, which the nginx that some labs give does.")
+                            + " nginx passes both on with proxy_set_header, which the nginx that some labs give does."
+                            + " What the visitor sends under these names himself must not be taken for it: no"
+                            + " 'if-none'.")
     void forwarded(World world, Evidence evidence) {
         String address = world.internet().writtenAddress();
         evidence.expect("the page names the visitor " + address + " and the scheme https, from both web servers")
@@ -261,11 +322,7 @@ final class HttpsChecks {
             String server = answer.server().orElse("?");
             servers.add(server);
             String scheme = answer.text("#scheme").orElse(answer.summary());
-            String visitor = answer.text("#visitor")
-                    .map(world.deployment().plan()::restore)
-                    // A socket for both protocols knows a visitor over IPv4 by this form of the address.
-                    .map(seen -> seen.replaceFirst("(?i)^\\[?::ffff:([\\d.]+)]?$", "$1"))
-                    .orElse("?");
+            String visitor = visitor(world, answer).orElse("?");
             if (!visitor.equals("?")) {
                 known &= visitor.equals(expected);
                 evidence.put("visitor_known", known);
@@ -274,7 +331,25 @@ final class HttpsChecks {
                 wrong.add("through " + server + " scheme " + scheme + ", visitor " + visitor);
             }
         }
+        if (wrong.isEmpty()) {
+            Answer answer =
+                    world.visitor().get("https://" + Visitor.SITE + "/", Map.of("X-Forwarded-For", SOMEBODY_ELSE));
+            String visitor = visitor(world, answer).orElse(answer.summary());
+            if (!visitor.equals(address)) {
+                evidence.reproduce("./lab exec internet -- curl -sk -H 'X-Forwarded-For: " + SOMEBODY_ELSE
+                        + "' https://www.foobar.com/");
+                wrong.add("for a visitor who sends X-Forwarded-For: " + SOMEBODY_ELSE + " himself, visitor " + visitor);
+            }
+        }
         evidence.verify(
                 wrong.isEmpty(), wrong.isEmpty() ? "scheme https, visitor " + address : String.join("; ", wrong));
+    }
+
+    /** Return the address that the page names, as a student writes it. */
+    private static Optional<String> visitor(World world, Answer answer) {
+        return answer.text("#visitor")
+                .map(world.deployment().plan()::restore)
+                // A socket for both protocols knows a visitor over IPv4 by this form of the address.
+                .map(seen -> seen.replaceFirst("(?i)^\\[?::ffff:([\\d.]+)]?$", "$1"));
     }
 }

@@ -28,7 +28,10 @@ final class TlsPolicyChecks {
 
     private static final String HEADER = "Strict-Transport-Security";
     private static final String KEY = "-----BEGIN ([A-Z]+ )?PRIVATE KEY-----";
-    private static final Map<String, String> FORM = Map.of("author", "grader", "text", "sent over plain HTTP");
+    /** What a visitor over plain HTTP may say to be taken for one over HTTPS. */
+    static final Map<String, String> CLAIMS_HTTPS = Map.of("X-Forwarded-Proto", "https");
+
+    static final Map<String, String> FORM = Map.of("author", "grader", "text", "sent over plain HTTP");
 
     /** A path that a rule which puts it together again from its parts would get wrong. */
     private static final List<String> PATHS =
@@ -149,16 +152,22 @@ final class TlsPolicyChecks {
                 }
             }
         }
+        Answer claimed = world.visitor().get("http://" + Visitor.SITE + "/", CLAIMS_HTTPS);
+        if (wrong.isEmpty() && !((claimed.status() == 301 || claimed.status() == 308) && leadsTo(claimed, "/"))) {
+            evidence.reproduce("./lab exec internet -- curl -si -H 'X-Forwarded-Proto: https' http://www.foobar.com/");
+            wrong.add("GET / with a header X-Forwarded-Proto: https of the visitor's own was answered with "
+                    + described(claimed));
+        }
         evidence.verify(wrong.isEmpty(), wrong.isEmpty() ? "all of them" : wrong.get(0));
     }
 
-    private static boolean leadsTo(Answer answer, String path) {
+    static boolean leadsTo(Answer answer, String path) {
         String location = answer.header("Location").orElse("").replaceFirst("^(https://[^/?]+):443(?=[/?]|$)", "$1");
         // Whether a lone question mark survives makes no difference to what is asked for.
         return location.replaceFirst("\\?$", "").equals("https://" + Visitor.SITE + path.replaceFirst("\\?$", ""));
     }
 
-    private static String described(Answer answer) {
+    static String described(Answer answer) {
         return answer.status() == 0
                 ? answer.summary()
                 : answer.status()
@@ -182,14 +191,45 @@ final class TlsPolicyChecks {
                 BACK,
                 () -> world.visitor().send(Method.POST, "http://" + Visitor.SITE + "/entries", FORM),
                 one -> one.status() > 0 && one.status() < 500);
-        boolean kept = (answer.status() == 307 || answer.status() == 308) && leadsTo(answer, "/entries");
-        boolean refused = answer.status() >= 400 && answer.status() < 500;
-        String consequence = switch (answer.status()) {
+        if (!isLedOrRefused(answer, "/entries")) {
+            evidence.verify(false, "it was answered with " + described(answer) + consequence(answer));
+        }
+        Answer other = world.visitor().send(Method.POST, "http://" + Visitor.SITE + "/visits?a=b", FORM);
+        if (!isLedOrRefused(other, "/visits?a=b")) {
+            evidence.verify(false, "POST /visits?a=b was answered with " + described(other) + consequence(other));
+        }
+        Answer claimed = world.visitor().send(Method.POST, "http://" + Visitor.SITE + "/entries", FORM, CLAIMS_HTTPS);
+        if (!isLedOrRefused(claimed, "/entries")) {
+            evidence.verify(
+                    false,
+                    "with a header X-Forwarded-Proto: https of the visitor's own it was answered with "
+                            + described(claimed) + consequence(claimed));
+        }
+        evidence.observe("it was answered with " + described(answer));
+    }
+
+    /**
+     * Say whether a form reaches HTTPS as it is, or nobody; that the site itself refuses it shows that it was there.
+     */
+    private static boolean isLedOrRefused(Answer answer, String path) {
+        boolean kept = (answer.status() == 307 || answer.status() == 308) && leadsTo(answer, path);
+        boolean refused = answer.status() >= 400
+                && answer.status() < 500
+                && answer.server().isEmpty();
+        return kept || refused;
+    }
+
+    private static String consequence(Answer answer) {
+        boolean elsewhere = answer.header("Location").orElse("").startsWith("https://");
+        return switch (answer.status()) {
             case 301, 302 -> "; a browser asks there with GET then, and the form is lost";
-            case 200, 303 -> "; so the form was taken";
-            default -> "";
+            case 303 ->
+                elsewhere
+                        ? ", which is HAProxy's own redirect; a browser asks there with GET then, and the form is lost"
+                        : "; so the form was taken";
+            case 200 -> "; so the form was taken";
+            default -> answer.server().isPresent() ? " by the site itself, so the form was there" : "";
         };
-        evidence.verify(kept || refused, "it was answered with " + described(answer) + consequence);
     }
 
     @Check(
@@ -202,11 +242,19 @@ final class TlsPolicyChecks {
     void hstsPlain(World world, Evidence evidence) {
         evidence.expect("no such header over plain HTTP")
                 .reproduce("./lab exec internet -- curl -sI http://www.foobar.com/");
-        Answer answer = world.visitor().http("/");
-        String header = answer.header(HEADER).orElse("");
-        evidence.verify(
-                answer.status() != 0 && header.isEmpty(),
-                answer.status() == 0 ? answer.summary() : header.isEmpty() ? "no such header" : HEADER + ": " + header);
+        for (Method method : List.of(Method.GET, Method.HEAD, Method.POST)) {
+            Answer answer = world.visitor()
+                    .send(
+                            method,
+                            "http://" + Visitor.SITE + (method == Method.POST ? "/entries" : "/"),
+                            method == Method.POST ? FORM : Map.of());
+            String header = answer.header(HEADER).orElse("");
+            if (answer.status() == 0 || !header.isEmpty()) {
+                evidence.verify(
+                        false, method + ": " + (answer.status() == 0 ? answer.summary() : HEADER + ": " + header));
+            }
+        }
+        evidence.observe("no such header");
     }
 
     @Check(

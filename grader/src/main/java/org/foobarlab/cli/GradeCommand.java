@@ -64,6 +64,13 @@ final class GradeCommand implements Callable<Integer> {
     private Path base;
 
     @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "make the random choices, of ports and addresses, of an earlier grading: the seed in its"
+                    + " result.json; default: chosen by what was handed in")
+    private String seed;
+
+    @Option(
             names = "--github",
             description =
                     "also tell a GitHub workflow: the step's output \"result\", the job's summary, and the lines to mark")
@@ -110,7 +117,8 @@ final class GradeCommand implements Callable<Integer> {
         requireFolder(target);
         Grade grade;
         try (LiveProgress progress = LiveProgress.on(spec.commandLine().getErr())) {
-            grade = new Grader(labs, progress).grade(lab, submission);
+            Grader grader = new Grader(labs, progress);
+            grade = seed == null ? grader.grade(lab, submission) : grader.grade(lab, submission, seed);
         }
         terminal.print(new TerminalReport(Ansi.AUTO).text(grade));
         terminal.flush();

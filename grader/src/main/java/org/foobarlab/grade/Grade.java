@@ -21,6 +21,7 @@ import java.util.Map;
  * @param claims what the explanation says of the system, beside what the system does
  * @param findings remarks on the submission that cost no points
  * @param images the images that ran, by name
+ * @param seed what random choices came from; given again, it leads to the same ones
  * @param started when it began, as ISO 8601
  * @param seconds how long it took
  */
@@ -38,6 +39,7 @@ public record Grade(
         List<ClaimVerdict> claims,
         List<String> findings,
         Map<String, String> images,
+        String seed,
         String started,
         double seconds) {
 

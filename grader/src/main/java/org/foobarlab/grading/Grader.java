@@ -88,12 +88,27 @@ public final class Grader {
     }
 
     /**
+     * Grade a submission with random choices, of ports and addresses for instance, that were made before.
+     *
+     * @param seed what stands in an earlier result
+     * @throws LabFault if the lab could not start it either time
+     */
+    public Grade grade(Lab lab, Submission submission, String seed) {
+        return grade(lab, submission, seed, progress);
+    }
+
+    /**
      * Grade one of several submissions that are graded at once.
      *
      * @param progress hears of this one alone
      * @throws LabFault if the lab could not start it either time
      */
     public Grade grade(Lab lab, Submission submission, Progress progress) {
+        // The same submission meets the same choices, wherever it is graded.
+        return grade(lab, submission, submission.sha256(), progress);
+    }
+
+    private Grade grade(Lab lab, Submission submission, String seed, Progress progress) {
         Instant started = Instant.now();
         List<CheckSpec> checks = catalog.of(lab);
         Topology topology = lab.topology();
@@ -106,7 +121,7 @@ public final class Grader {
         progress.doing("starting the servers");
         try (Deployment deployment = deploy(topology, servers, progress)) {
             progress.deployed(deployment);
-            World world = new World(deployment, submission.sha256());
+            World world = new World(deployment, seed);
             world.begin(CheckSpec.uses(checks));
             progress.checks(lab.checks().size());
             String named = named(lab, submission);
@@ -124,7 +139,8 @@ public final class Grader {
             Observations observed = Observations.of(verdicts.values(), List.of(), reachability);
             Reading reading = Parallel.join(explanations).read(questions, submission, observed);
             progress.doing("taking the servers down");
-            return grade(lab, submission, findings(servers, deployment), verdicts, reading, reachability, started);
+            return grade(
+                    lab, submission, findings(servers, deployment), verdicts, reading, reachability, seed, started);
         }
     }
 
@@ -163,6 +179,7 @@ public final class Grader {
             Map<String, Verdict> verdicts,
             Reading reading,
             List<Reach> reachability,
+            String seed,
             Instant started) {
         List<Verdict> checks =
                 lab.checks().stream().map(points -> verdicts.get(points.id())).toList();
@@ -193,6 +210,7 @@ public final class Grader {
                 reading.claims(),
                 findings,
                 images.references(),
+                seed,
                 started.truncatedTo(ChronoUnit.SECONDS).toString(),
                 (Instant.now().toEpochMilli() - started.toEpochMilli()) / 1000.0);
     }

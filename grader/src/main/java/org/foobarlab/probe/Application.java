@@ -29,6 +29,9 @@ public final class Application {
     private static final String TALK =
             "exec 3<>/dev/tcp/127.0.0.1/" + PORT + " || exit 1; printf '%s' \"$1\" >&3; timeout 8 cat <&3";
 
+    /** A connection that a firewall swallows is given up after this; seconds, longer than any answer takes. */
+    private static final String PATIENCE = "10";
+
     /** Prints for each request its number and the first line of the answer. */
     private static final String WRITE = "how=$1; shift; number=0; one() { exec 3<>/dev/tcp/127.0.0.1/" + PORT
             + " || return; printf '%s' \"$2\" >&3; IFS= read -r -t 8 line <&3; echo \"$1 $line\"; };"
@@ -46,6 +49,11 @@ public final class Application {
     /** Ask for a page. */
     public Answer get(String path) {
         return talk("GET " + path + " HTTP/1.0\r\nHost: " + Visitor.SITE + "\r\n\r\n");
+    }
+
+    /** Tell whether it waits for requests, whoever may reach it. */
+    public boolean isListening() {
+        return !host.exec("ss", "-ltnH", "sport = :" + PORT).out().isBlank();
     }
 
     /** Send a form. */
@@ -84,7 +92,7 @@ public final class Application {
 
     private Answer talk(String request) {
         long begin = System.nanoTime();
-        Output output = host.exec("bash", "-c", TALK, "talk", request);
+        Output output = host.exec("timeout", PATIENCE, "bash", "-c", TALK, "talk", request);
         String[] parts = output.out().split("\r\n\r\n", 2);
         String[] head = parts[0].split("\r\n");
         if (!head[0].matches("HTTP/1\\.[01] \\d{3}.*")) {

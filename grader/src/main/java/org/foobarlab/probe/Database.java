@@ -26,6 +26,9 @@ public final class Database {
 
     private static final String SOCKET = "/var/run/mysqld/mysqld.sock";
 
+    /** What the program {@code timeout} ends with when it had to end a command. */
+    private static final int TIMED_OUT = 124;
+
     /** Less than a command may take. */
     private static final int HOLD_SECONDS = 25;
 
@@ -216,5 +219,41 @@ public final class Database {
         command.add("--connect-timeout=5");
         command.add("--execute=" + sql);
         return host.execIn(Component.MYSQL, command.toArray(String[]::new));
+    }
+
+    /**
+     * Add an entry as the site's account and keep it. A write that does not end is an observation, not a fault: one
+     * that waits for a replica to confirm it, while there is none, waits for ever.
+     *
+     * @param patience how long it may take
+     */
+    Output write(String text, Duration patience) {
+        Output output = host.execIn(
+                Component.MYSQL,
+                "timeout",
+                String.valueOf(patience.toSeconds()),
+                "mysql",
+                "--no-defaults",
+                "--batch",
+                "--protocol=tcp",
+                "--host=127.0.0.1",
+                "--user=" + SITE_USER,
+                "--password=" + SITE_PASSWORD,
+                "--get-server-public-key",
+                "--connect-timeout=5",
+                "--execute=INSERT INTO foobar.entries (author, text) VALUES ('grader', '" + text + "')");
+        return output.exit() != TIMED_OUT
+                ? output
+                : new Output(
+                        TIMED_OUT,
+                        "",
+                        "ERROR: a write did not end within " + patience.toSeconds() + " s" + waitsForReplica());
+    }
+
+    private String waitsForReplica() {
+        String waiting = column("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_source_wait_sessions'", "Value");
+        return waiting.isEmpty() || waiting.equals("0")
+                ? ""
+                : ": it waits for a replica to confirm it (rpl_semi_sync_source_enabled is on), and nobody follows";
     }
 }

@@ -65,6 +65,9 @@ public final class Drill {
 
     private static final int FEW = 8 * 60;
     private static final int MANY = 30 * 60;
+    /** There is one more request for so many, which asks for the head of a page only. It counts like any other. */
+    private static final int HEAD_IN = 4;
+
     private static final int THROUGH_THE_SITE = 2 * 60;
 
     /** A report of four pages takes 0.4 s, so that one after the other is just possible. */
@@ -91,6 +94,8 @@ public final class Drill {
     private final List<Traffic> traffic = new CopyOnWriteArrayList<>();
     private Traffic toFaulty;
     private Traffic toSlow;
+    private Traffic headsOfFaulty;
+    private Traffic headsOfSlow;
 
     /**
      * A time.
@@ -187,6 +192,8 @@ public final class Drill {
         toFaulty = visit(FAULTY, MANY, mixture);
         // The first error that is counted has no rate either, so the second one has to be among what is looked back at.
         await(Duration.ofSeconds(10), () -> answers(FAULTY) >= before + ONE_ERROR_IN + FIRST_ERROR);
+        headsOfSlow = visit(SLOW, "--head", FEW / HEAD_IN, List.of(PAGE));
+        headsOfFaulty = visit(FAULTY, "--head", MANY / HEAD_IN, List.of(PAGE));
         last(metrics.now(), ORDINARY);
         return new Span(begin, metrics.now());
     }
@@ -212,6 +219,9 @@ public final class Drill {
         Traffic unbroken = toFaulty;
         toFaulty = visit(FAULTY, MANY, List.of(PAGE, ERROR));
         unbroken.end();
+        Traffic heads = headsOfFaulty;
+        headsOfFaulty = visit(FAULTY, "--head", MANY / HEAD_IN, List.of(PAGE, ERROR));
+        heads.end();
         world.host(SLOW).kill(Component.NODE_EXPORTER);
         world.host(UNCOUNTED).kill(Component.MTAIL);
         Map<String, Set<Alert>> fired = new TreeMap<>();
@@ -240,6 +250,8 @@ public final class Drill {
         Traffic faulty = toFaulty;
         toFaulty = visit(FAULTY, MANY, List.of(PAGE));
         faulty.end();
+        headsOfFaulty.end();
+        headsOfSlow.end();
         toSlow.end();
         for (int i = 0; i < SLOW_VISITORS; i++) {
             visit(SLOW, SLOW_VISITS, List.of(SLOW_PATH));
@@ -266,8 +278,13 @@ public final class Drill {
     }
 
     private Traffic visit(String server, int perMinute, List<String> paths) {
+        return visit(server, "", perMinute, paths);
+    }
+
+    private Traffic visit(String server, String options, int perMinute, List<String> paths) {
         Traffic begun = Traffic.begin(
                 world.host(UNCOUNTED),
+                options,
                 perMinute,
                 paths.stream().map(path -> url(server, path)).toList());
         traffic.add(begun);

@@ -2,6 +2,7 @@ package org.foobarlab.probe;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -73,6 +75,15 @@ public final class Failover {
     /** As many as the site has connections to wait with. */
     private static final int CUT_OFF = 4;
 
+    /** How long the network between the two is broken at most, as the handout says. */
+    private static final Duration BREAK = Duration.ofSeconds(12);
+
+    /** The site gives up sooner, and then tries again. */
+    private static final Duration SITE_WAITS = Duration.ofSeconds(3);
+
+    /** What a write may take on a busy machine. */
+    private static final Duration COMMITTED = Duration.ofSeconds(6);
+
     private static final List<String> SERVERS = List.of(OLD, NEW);
     private static final String CUT = "foobar_lab_cut";
 
@@ -83,7 +94,7 @@ public final class Failover {
     private final List<String> unread = new ArrayList<>();
     private int reads;
     private LabFault blind;
-    private LabFault fault;
+    private final Map<Stage, LabFault> faults = new EnumMap<>(Stage.class);
 
     private long died;
     private List<String> received = List.of();
@@ -100,6 +111,14 @@ public final class Failover {
     private Script rejoin;
     private Rejoined rejoined;
 
+    /** A part of the night. What the lab could not do in one of them leaves standing what was seen in those before. */
+    private enum Stage {
+        DEATH,
+        WRITES,
+        RETURN,
+        REJOIN
+    }
+
     private Failover(World world) {
         this.world = world;
         this.oldHost = world.host(OLD);
@@ -115,32 +134,39 @@ public final class Failover {
         ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
         reader.scheduleWithFixedDelay(failover::read, 0, 100, TimeUnit.MILLISECONDS);
         try {
-            failover.die();
-            if (failover.isPromoted()) {
-                failover.writeAgain();
+            failover.go(Stage.DEATH, failover::die);
+            if (failover.promoted()) {
+                failover.go(Stage.WRITES, failover::writeAgain);
             }
-            failover.comeBack();
-            if (failover.back && failover.isPromoted()) {
-                failover.bringBackIn();
+            failover.go(Stage.RETURN, failover::comeBack);
+            if (failover.back && failover.promoted()) {
+                failover.go(Stage.REJOIN, failover::bringBackIn);
             }
-        } catch (LabFault e) {
-            failover.fault = e;
         } finally {
             failover.end(reader);
         }
         return failover;
     }
 
+    private void go(Stage stage, Runnable part) {
+        try {
+            part.run();
+        } catch (LabFault e) {
+            faults.put(stage, e);
+        }
+    }
+
     /**
-     * Make sure that the lab could do its part.
+     * Make sure that the lab could do its part in a stage and in those that it needs.
      *
      * @throws LabFault if it could not
      */
-    Failover orFault() {
-        if (fault != null) {
-            throw fault;
+    private void need(Stage... stages) {
+        for (Stage stage : stages) {
+            if (faults.containsKey(stage)) {
+                throw faults.get(stage);
+            }
         }
-        return this;
     }
 
     private void read() {
@@ -160,14 +186,11 @@ public final class Failover {
         try {
             // No visit takes longer than a visitor waits.
             if (!reader.awaitTermination(30, TimeUnit.SECONDS)) {
-                fault = new LabFault("a visitor who reads did not come to an end");
+                blind = new LabFault("a visitor who reads did not come to an end");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            fault = new LabFault("a visitor who reads was interrupted", e);
-        }
-        if (fault == null) {
-            fault = blind;
+            blind = new LabFault("a visitor who reads was interrupted", e);
         }
     }
 
@@ -179,7 +202,8 @@ public final class Failover {
             // A primary that waits for nobody has confirmed what it is still sending.
             see(CAUGHT_UP, this::hasReceivedAll, all -> all);
             cutNetwork();
-            confirmed = written(site, true, "cut off", CUT_OFF);
+            confirmed = new ArrayList<>(written(site, true, "cut off", CUT_OFF));
+            outlastPatience(site);
             oldHost.kill(Component.MYSQL);
             died = System.nanoTime();
             CompletableFuture<Script> plan =
@@ -190,11 +214,34 @@ public final class Failover {
         }
         if (replica.answers()) {
             obstacle = promotion.ok() ? "" : replica.replication();
-            Output write = trial(replica);
+            Output write = replica.write(marker + " promoted", COMMITTED);
             refusal = write.ok() ? "" : Database.firstError(write);
         } else {
             refusal = "MySQL on " + newHost + " does not answer any more";
         }
+    }
+
+    /**
+     * A primary that replicates semi-synchronously goes on alone once it has waited as long as it was told to, 10 s
+     * unless it was told. The break of the network lasts longer than that where it is to last at all; a primary that
+     * waits longer need not be waited for.
+     */
+    private void outlastPatience(Application site) {
+        Database primary = world.database(OLD);
+        String show = "SHOW GLOBAL VARIABLES LIKE 'rpl_semi_sync_source_";
+        String timeout = primary.column(show + "timeout'", "Value");
+        if (!primary.column(show + "enabled'", "Value").equals("ON") || !timeout.matches("\\d{1,9}")) {
+            return;
+        }
+        Duration patience = Duration.ofMillis(Long.parseLong(timeout));
+        if (patience.compareTo(BREAK) > 0) {
+            return;
+        }
+        AtomicInteger tries = new AtomicInteger();
+        confirmed.addAll(see(
+                patience.plus(SITE_WAITS),
+                () -> written(site, false, "cut off for long " + tries.incrementAndGet(), 1),
+                texts -> !texts.isEmpty()));
     }
 
     /** A script may end the server that it runs beside, and itself with it. */
@@ -264,7 +311,7 @@ public final class Failover {
         oldHost.start(Component.MYSQL);
         Database old = world.database(OLD);
         back = see(BACK, old::answers, answers -> answers);
-        if (!back || !isPromoted()) {
+        if (!back || !promoted()) {
             return;
         }
         returnedWrite = trial(old);
@@ -364,6 +411,7 @@ public final class Failover {
 
     /** Return how the plan for the new primary ended. */
     public Script promotion() {
+        need(Stage.DEATH);
         return promotion;
     }
 
@@ -382,11 +430,20 @@ public final class Failover {
 
     /** Say whether the plan made the replica take writes. */
     public boolean isPromoted() {
+        need(Stage.DEATH);
+        return promoted();
+    }
+
+    private boolean promoted() {
         return promotion != null && promotion.ok() && refusal.isEmpty();
     }
 
     /** Return what the site on each web server said last to an entry after that, by the server's name. */
     public Map<String, Answer> writes() {
+        need(Stage.DEATH);
+        if (writes.size() < SERVERS.size()) {
+            need(Stage.WRITES);
+        }
         return writes;
     }
 
@@ -407,6 +464,7 @@ public final class Failover {
 
     /** Return which of them the new primary does not have. */
     public List<String> receivedAndLost() {
+        need(Stage.DEATH, Stage.WRITES);
         return received.stream().filter(text -> !present.contains(text)).toList();
     }
 
@@ -417,11 +475,13 @@ public final class Failover {
 
     /** Return which of them the new primary does not have. */
     public List<String> confirmedAndLost() {
+        need(Stage.DEATH, Stage.WRITES);
         return confirmed.stream().filter(text -> !present.contains(text)).toList();
     }
 
     /** Say whether the old primary came back. */
     public boolean isBack() {
+        need(Stage.DEATH, Stage.RETURN);
         return back;
     }
 
@@ -437,16 +497,23 @@ public final class Failover {
 
     /** Return how the plan for the old primary ended. */
     public Script rejoin() {
+        if (rejoin == null) {
+            need(Stage.DEATH, Stage.RETURN, Stage.REJOIN);
+        }
         return rejoin;
     }
 
     /** Return what the two servers hold after that; null if the old one does not answer. */
     public Rejoined rejoined() {
+        need(Stage.DEATH, Stage.RETURN, Stage.REJOIN);
         return rejoined;
     }
 
     /** Return how many pages a visitor asked for from before the death to the end. */
     public int reads() {
+        if (blind != null) {
+            throw blind;
+        }
         return reads;
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.foobarlab.deployment.Output;
 import org.foobarlab.deployment.RunningHost;
 import org.foobarlab.grade.LabFault;
@@ -24,8 +25,18 @@ import org.foobarlab.grade.LabFault;
  */
 public record Load(int answers, int requests, Map<String, Integer> served) {
 
-    /** Enough that a health check now and then does not show, and little enough for a laptop. Requests a second. */
-    private static final int RATE = 40;
+    /**
+     * How often each second which request is made, by curl's options and path. Enough of each that a count without it
+     * is wrong by more than a tenth, and so much in all that a health check now and then does not show and a laptop
+     * bears it.
+     */
+    private static final List<Request> REQUESTS = List.of(
+            new Request(20, "", "/"),
+            new Request(7, "--head", "/"),
+            new Request(7, "--data text=", "/nothing-here"),
+            new Request(7, "", "/export"));
+
+    private record Request(int rate, String options, String path) {}
 
     /** Long enough for five whole seconds, and whatever a first request takes. Seconds. */
     private static final int SECONDS = 7;
@@ -33,7 +44,7 @@ public record Load(int answers, int requests, Map<String, Integer> served) {
     /** The seconds that a rate is taken over, which is also what the recorded series looks back. */
     public static final int STEADY = 5;
 
-    private static final String PATH = "/?load=";
+    private static final String MARK = "?load=";
     private static final Pattern LOGGED_AT =
             Pattern.compile("\\[(\\d\\d/\\w{3}/\\d{4}:\\d\\d:\\d\\d:\\d\\d [+-]\\d{4})]");
     private static final DateTimeFormatter FORMAT =
@@ -41,22 +52,14 @@ public record Load(int answers, int requests, Map<String, Integer> served) {
 
     /** Make the load, and return when it is over. */
     static Load make(RunningHost internet) {
-        int requests = RATE * SECONDS;
-        Output output = internet.exec(
-                "curl",
-                "-sk",
-                "--fail-early",
-                "--connect-timeout",
-                "3",
-                "--max-time",
-                "20",
-                "--rate",
-                RATE + "/s",
-                "-o",
-                "/dev/null",
-                "-w",
-                "%{http_code} %header{x-served-by}\n",
-                "https://" + Visitor.SITE + PATH + "[1-" + requests + "]");
+        int requests = REQUESTS.stream().mapToInt(Request::rate).sum() * SECONDS;
+        String each = REQUESTS.stream()
+                .map(request -> "curl -sk --fail-early --connect-timeout 3 --max-time 20 --rate " + request.rate()
+                        + "/s -o /dev/null -w '%{http_code} %header{x-served-by}\\n' " + request.options()
+                        + " 'https://" + Visitor.SITE + request.path() + MARK + "[1-" + request.rate() * SECONDS
+                        + "]' & ")
+                .collect(Collectors.joining());
+        Output output = internet.exec("sh", "-c", each + "wait");
         List<String> answers =
                 output.out().lines().filter(line -> !line.startsWith("000")).toList();
         if (output.out().isEmpty()) {
@@ -91,7 +94,7 @@ public record Load(int answers, int requests, Map<String, Integer> served) {
                 } catch (DateTimeParseException e) {
                     return Optional.empty();
                 }
-                if (line.contains(PATH)) {
+                if (line.contains(MARK)) {
                     last = Math.max(last, times.get(times.size() - 1));
                 }
             }

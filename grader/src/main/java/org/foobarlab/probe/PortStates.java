@@ -17,4 +17,12 @@ public interface PortStates {
      * @return {@code open}, {@code closed} (refused) or {@code filtered} (no answer)
      */
     String state(String from, String to, int port);
+
+    /**
+     * Say whether a host's own firewall lets a connection from another host in, whether or not that host's firewall
+     * would let it out.
+     */
+    default boolean isLetIn(String from, String to, int port) {
+        return state(from, to, port).equals("open");
+    }
 }

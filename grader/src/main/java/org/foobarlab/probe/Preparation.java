@@ -7,6 +7,9 @@ public enum Preparation {
     /** Who reaches which port of whom. */
     SURVEY,
 
+    /** Which everyday ports of the internet the servers call, as a part of the survey that has a check of its own. */
+    EVERYDAY_CALLS,
+
     /** Visits at a steady rate, during which nobody else visits. */
     LOAD,
 

@@ -30,13 +30,16 @@ public final class ReachPolicy {
                     continue;
                 }
                 for (int port : ports(to, survey)) {
+                    String expected = port == survey.canary(to.name()) ? "closed" : expected(topology, from, to, port);
+                    // What should not come in is held against the firewall of whom it comes to alone.
+                    boolean astray = expected.equals("closed") && survey.isLetIn(from.name(), to.name(), port);
                     cells.add(new Reach(
                             from.name(),
                             to.name(),
                             port,
                             service(to, port, survey),
-                            expected(topology, from, to, port, survey),
-                            survey.state(from.name(), to.name(), port)));
+                            expected,
+                            astray ? "open" : survey.state(from.name(), to.name(), port)));
                 }
             }
         }
@@ -72,9 +75,11 @@ public final class ReachPolicy {
     }
 
     private static String service(Host to, int port, PortStates survey) {
-        if (port == survey.canary(to.name())) {
-            return "canary";
-        }
+        return port == survey.canary(to.name()) ? "canary" : service(to, port);
+    }
+
+    /** Return what a port of a host is for, in the words of reports. */
+    public static String service(Host to, int port) {
         return switch (port) {
             case NODE_EXPORTER -> "node exporter";
             case MTAIL -> "request counts";
@@ -87,11 +92,13 @@ public final class ReachPolicy {
         };
     }
 
+    /** Say whether a host has no business at a port of another one. */
+    static boolean isClosed(Topology topology, Host from, Host to, int port) {
+        return expected(topology, from, to, port).equals("closed");
+    }
+
     /** What is not needed by anybody is closed to everybody; what one host needs is closed to the others. */
-    private static String expected(Topology topology, Host from, Host to, int port, PortStates survey) {
-        if (port == survey.canary(to.name())) {
-            return "closed";
-        }
+    private static String expected(Topology topology, Host from, Host to, int port) {
         if (port == NODE_EXPORTER || port == MTAIL) {
             return from.group() == Group.MONITOR ? "open" : "closed";
         }

@@ -27,13 +27,22 @@ final class Traffic {
      * @param urls what to visit, one after the other and then from the beginning
      */
     static Traffic begin(RunningHost from, int perMinute, List<String> urls) {
+        return begin(from, "", perMinute, urls);
+    }
+
+    /**
+     * Begin, with requests of another kind.
+     *
+     * @param options curl's, such as {@code --head}
+     */
+    static Traffic begin(RunningHost from, String options, int perMinute, List<String> urls) {
         Traffic traffic =
                 new Traffic(from, "/tmp/traffic-" + UUID.randomUUID().toString().substring(0, 8));
-        traffic.start(perMinute, urls);
+        traffic.start(options, perMinute, urls);
         return traffic;
     }
 
-    private void start(int perMinute, List<String> urls) {
+    private void start(String options, int perMinute, List<String> urls) {
         int rounds = perMinute * LONGEST / 60 / urls.size() + 1;
         // curl takes its addresses from a file: a command line would be too long.
         Output written = from.exec(
@@ -47,8 +56,8 @@ final class Traffic {
         from.execDetached(
                 "sh",
                 "-c",
-                "echo $$ > " + name + ".pid; exec timeout " + LONGEST + " curl -sk --max-time 5 --rate " + perMinute
-                        + "/m -K " + name + " > /dev/null 2>&1");
+                "echo $$ > " + name + ".pid; exec timeout " + LONGEST + " curl -sk " + options + " --max-time 5 --rate "
+                        + perMinute + "/m -K " + name + " > /dev/null 2>&1");
     }
 
     /** Stop. */

@@ -81,6 +81,11 @@ public final class Visitor {
         return request(connection(url).method(method).data(form));
     }
 
+    /** Send a request of any method, with a form or without and with headers of one's own. */
+    public Answer send(Method method, String url, Map<String, String> form, Map<String, String> headers) {
+        return request(connection(url).method(method).data(form).headers(headers));
+    }
+
     /** Open a connection to a host and port as the proxy resolves them. The caller closes it. */
     public Socket connect(String host, int port, Duration deadline) throws IOException {
         Socket socket = new Socket(new Proxy(Proxy.Type.SOCKS, proxy));

@@ -98,6 +98,11 @@ public final class World {
         }
     }
 
+    /** Say whether one of the lab's checks uses something. */
+    public boolean isPrepared(Preparation preparation) {
+        return preparations.contains(preparation);
+    }
+
     /** Say whether a survey of who reaches whom is made. */
     public boolean isSurveyed() {
         return preparations.contains(Preparation.SURVEY);
@@ -223,7 +228,7 @@ public final class World {
      * site.
      */
     public Failover failover() {
-        return failover.get().orFault();
+        return failover.get();
     }
 
     /** Return the survey of who reaches whom, made once. */

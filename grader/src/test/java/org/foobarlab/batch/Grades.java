@@ -68,6 +68,7 @@ final class Grades {
                 List.of(),
                 List.of(),
                 Map.of("haproxy", "haproxy:1"),
+                "0123456789abcdef",
                 "2026-11-20T11:00:00Z",
                 20);
     }
@@ -92,6 +93,7 @@ final class Grades {
                 grade.claims(),
                 grade.findings(),
                 grade.images(),
+                grade.seed(),
                 grade.started(),
                 grade.seconds());
     }

@@ -61,6 +61,9 @@ class IsolationIT {
 
     private static final String OPEN_WIDE = """
             nft flush ruleset
+            nft add table inet wide
+            nft 'add chain inet wide in { type filter hook input priority 0; policy accept; }'
+            nft add rule inet wide in accept
             ip route replace default via 203.0.113.100
             """;
 

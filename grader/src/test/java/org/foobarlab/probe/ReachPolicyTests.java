@@ -95,6 +95,41 @@ class ReachPolicyTests {
         assertThat(new Reach("a", "b", 1, "x", "any", "open").asExpected()).isTrue();
     }
 
+    @Test
+    void holdsWhatShouldBeClosedAgainstTheFirewallOfWhomItComesToAlone() {
+        PortStates held = new PortStates() {
+            @Override
+            public int canary(String host) {
+                return made.canary(host);
+            }
+
+            @Override
+            public SortedSet<Integer> services(String host) {
+                return made.services(host);
+            }
+
+            @Override
+            public String state(String from, String to, int port) {
+                return "filtered";
+            }
+
+            @Override
+            public boolean isLetIn(String from, String to, int port) {
+                return from.equals("lb-01") && to.equals("web-01");
+            }
+        };
+
+        assertThat(ReachPolicy.of(Topology.threeServers(), held))
+                .filteredOn(cell -> cell.observed().equals("open"))
+                .extracting(cell -> cell.from() + " " + cell.to() + " " + cell.port())
+                .containsExactly(
+                        "lb-01 web-01 3306",
+                        "lb-01 web-01 3903",
+                        "lb-01 web-01 8080",
+                        "lb-01 web-01 9100",
+                        "lb-01 web-01 20049");
+    }
+
     private String expected(String to) {
         return matrix.stream()
                 .filter(cell -> cell.to().equals(to))

@@ -128,6 +128,7 @@ final class ClassExample {
                 List.of(),
                 List.of(),
                 Map.of(),
+                "00",
                 "2026-11-20T11:00:00Z",
                 20);
     }

@@ -119,6 +119,7 @@ class ClassFormatsTests {
                         List.of(),
                         Map.of(),
                         "",
+                        "",
                         1));
         ClassResults one = new ClassResults(
                 results.lab(), results.title(), "", results.checks(), results.questions(), List.of(row), Alike.NONE);

@@ -195,6 +195,7 @@ class ClassroomReportTests {
                 List.of(),
                 List.of(),
                 Map.of(),
+                mould.seed(),
                 mould.started(),
                 mould.seconds());
     }

@@ -215,6 +215,7 @@ final class Grades {
                 claims,
                 findings,
                 Map.of("haproxy", "haproxy:3.0.11"),
+                "0123456789abcdef",
                 "2026-03-01T10:00:00Z",
                 23.6);
     }

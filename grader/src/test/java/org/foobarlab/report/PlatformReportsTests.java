@@ -152,6 +152,7 @@ class PlatformReportsTests {
                 grade.claims(),
                 grade.findings(),
                 grade.images(),
+                grade.seed(),
                 grade.started(),
                 grade.seconds());
     }

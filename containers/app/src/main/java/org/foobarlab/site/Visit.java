@@ -3,6 +3,8 @@ package org.foobarlab.site;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A request as its visitor made it, seen through the proxies in front of the site.
@@ -11,7 +13,8 @@ import java.net.URI;
  * @param path the path, without the query
  * @param target the path with its query as requested, still encoded
  * @param scheme {@code X-Forwarded-Proto} as the proxies pass it, else {@code http}
- * @param visitor the first address of {@code X-Forwarded-For} as the proxies pass it, else the peer's
+ * @param visitor of the addresses in {@code X-Forwarded-For} the last one that is no load balancer's, since whatever
+ *     stands before it may have been sent by the visitor; the peer's if there is none
  */
 record Visit(String method, String path, String target, String scheme, String visitor) {
 
@@ -31,9 +34,30 @@ record Visit(String method, String path, String target, String scheme, String vi
                 String.valueOf(uri.getPath()),
                 query == null ? rawPath : rawPath + "?" + query,
                 first(headers.getFirst("X-Forwarded-Proto"), "http"),
-                first(
-                        headers.getFirst("X-Forwarded-For"),
+                visitor(
+                        headers.get("X-Forwarded-For"),
+                        Balancers.ADDRESSES,
                         exchange.getRemoteAddress().getAddress().getHostAddress()));
+    }
+
+    /**
+     * Find the visitor among those that passed a request on.
+     *
+     * @param lines the header's lines, each a list of addresses; may be null
+     * @param balancers the addresses of those that are believed
+     * @param peer who sent the request
+     * @return the last address that is not among them; the first one if all are, and the peer's if there is none
+     */
+    static String visitor(List<String> lines, Set<String> balancers, String peer) {
+        String visitor = "";
+        for (String address :
+                lines == null ? new String[0] : String.join(",", lines).split(",")) {
+            String one = address.strip();
+            if (!one.isEmpty() && (visitor.isEmpty() || !balancers.contains(one))) {
+                visitor = one;
+            }
+        }
+        return visitor.isEmpty() ? peer : visitor;
     }
 
     /** {@return whether the visitor wants the head of the answer only} */

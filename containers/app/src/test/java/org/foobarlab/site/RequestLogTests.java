@@ -89,7 +89,7 @@ class RequestLogTests {
     void theSiteLogsEachRequest() throws Exception {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), receiver.getLocalPort());
         try (RunningSite site = new RunningSite(new InMemoryStorage(), address)) {
-            site.get("/a%20b?c=%3C", "X-Forwarded-For", "198.51.100.7, 203.0.113.10");
+            site.get("/a%20b?c=%3C", "X-Forwarded-For", "203.0.113.9, 198.51.100.7");
 
             assertThat(receive()).matches("<142>" + HEADER + "GET /a%20b\\?c=%3C 404 \\d+ms 198\\.51\\.100\\.7");
         }

@@ -46,8 +46,9 @@ class SiteHandlerTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             https       | 198.51.100.7                 | https | 198.51.100.7
-            https, http | 198.51.100.7, 203.0.113.10   | https | 198.51.100.7
-            ''          | ' , 203.0.113.10'            | http  | 127.0.0.1
+            https, http | 203.0.113.9, 198.51.100.7    | https | 198.51.100.7
+            ''          | '198.51.100.7, 127.0.0.1'    | http  | 198.51.100.7
+            ''          | ' , '                        | http  | 127.0.0.1
             <b>         | 2001:db8::1                  | <b>   | 2001:db8::1
             """)
     void believesTheProxies(String proto, String forwardedFor, String scheme, String visitor) throws Exception {
