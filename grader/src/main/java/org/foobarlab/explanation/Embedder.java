@@ -99,7 +99,7 @@ final class Embedder {
         }
 
         void embed(String sentence, float[] vector, int at) {
-            long[] ids = pieces.cut(sentence, MAX_PIECES);
+            long[] ids = cut(sentence);
             long[] mask = new long[ids.length];
             Arrays.fill(mask, 1);
             try (OnnxTensor input = OnnxTensor.createTensor(environment, new long[][] {ids});
@@ -117,6 +117,18 @@ final class Embedder {
             } catch (OrtException e) {
                 throw new IllegalStateException("the language model failed: " + e.getMessage(), e);
             }
+        }
+
+        private long[] cut(String sentence) {
+            int[] own = pieces.cut(sentence);
+            int length = Math.min(own.length, MAX_PIECES - 2);
+            long[] ids = new long[length + 2];
+            ids[0] = pieces.begin();
+            for (int i = 0; i < length; i++) {
+                ids[i + 1] = own[i];
+            }
+            ids[length + 1] = pieces.end();
+            return ids;
         }
 
         private static void mean(float[][] tokens, float[] vector, int at) {

@@ -8,47 +8,59 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Cuts a sentence into the pieces of words that the language model knows. Thread-safe. */
-final class WordPieces {
+/** Cuts text into the pieces of words that a language model knows, lower case and without accents. Thread-safe. */
+public final class WordPieces {
     private static final int MAX_WORD = 100;
 
-    private final Map<String, Integer> ids = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final int unknown;
-    private final int start;
-    private final int end;
 
-    WordPieces(InputStream tokenizerJson) throws IOException {
+    /**
+     * Read the pieces that a model knows.
+     *
+     * @param tokenizerJson the model's tokenizer, as its authors publish it
+     * @throws IOException if it cannot be read
+     */
+    public WordPieces(InputStream tokenizerJson) throws IOException {
         JsonNode vocabulary =
                 new ObjectMapper().readTree(tokenizerJson).get("model").get("vocab");
-        vocabulary.properties().forEach(e -> ids.put(e.getKey(), e.getValue().asInt()));
-        unknown = ids.get("[UNK]");
-        start = ids.get("[CLS]");
-        end = ids.get("[SEP]");
+        vocabulary
+                .properties()
+                .forEach(e -> numbers.put(e.getKey(), e.getValue().asInt()));
+        unknown = number("[UNK]");
     }
 
     /**
-     * Cut a sentence.
+     * Return the number of a piece.
      *
-     * @param sentence the sentence
-     * @param most the most pieces to return, start and end included; what is longer is cut off
-     * @return the pieces' numbers
+     * @throws IllegalArgumentException if the model does not know it
      */
-    long[] cut(String sentence, int most) {
+    public int number(String piece) {
+        Integer number = numbers.get(piece);
+        if (number == null) {
+            throw new IllegalArgumentException("the language model does not know " + piece);
+        }
+        return number;
+    }
+
+    /** Return the number of the mark with which a text begins. */
+    public int begin() {
+        return number("[CLS]");
+    }
+
+    /** Return the number of the mark with which each part of a text ends. */
+    public int end() {
+        return number("[SEP]");
+    }
+
+    /** Return the numbers of a text's pieces, without marks. */
+    public int[] cut(String text) {
         List<Integer> pieces = new ArrayList<>();
-        pieces.add(start);
-        for (String word : words(sentence)) {
-            if (pieces.size() >= most - 1) {
-                break;
-            }
-            add(word, pieces);
-        }
-        while (pieces.size() > most - 1) {
-            pieces.remove(pieces.size() - 1);
-        }
-        pieces.add(end);
-        return pieces.stream().mapToLong(Integer::longValue).toArray();
+        words(text).forEach(word -> add(word, pieces));
+        return pieces.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private void add(String word, List<Integer> pieces) {
@@ -60,23 +72,23 @@ final class WordPieces {
         int from = 0;
         while (from < word.length()) {
             int to = word.length();
-            Integer id = null;
-            while (to > from && id == null) {
-                id = ids.get((from > 0 ? "##" : "") + word.substring(from, to));
+            Integer number = null;
+            while (to > from && number == null) {
+                number = numbers.get((from > 0 ? "##" : "") + word.substring(from, to));
                 to--;
             }
-            if (id == null) {
+            if (number == null) {
                 pieces.add(unknown);
                 return;
             }
-            found.add(id);
+            found.add(number);
             from = to + 1;
         }
         pieces.addAll(found);
     }
 
-    private static List<String> words(String sentence) {
-        String plain = Normalizer.normalize(sentence.toLowerCase(), Normalizer.Form.NFD);
+    private static List<String> words(String text) {
+        String plain = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < plain.length(); i++) {

@@ -1,6 +1,7 @@
 package org.foobarlab.reader;
 
 import java.util.Arrays;
+import org.foobarlab.explanation.WordPieces;
 
 /**
  * A sentence as the encoder takes it: pieces of words, first those of its context, then its own.
@@ -49,16 +50,6 @@ public record EncoderInput(int[] pieces, int context) {
             at = put(own, pieces, at);
             pieces[at] = words.end();
             return new EncoderInput(pieces, context);
-        }
-
-        /** Cut a sentence for the model as it was published, which knows no context. */
-        int[] cutAlone(String text) {
-            int[] own = start(words.cut(text), TEXT);
-            int[] pieces = new int[own.length + 2];
-            pieces[0] = words.begin();
-            put(own, pieces, 1);
-            pieces[own.length + 1] = words.end();
-            return pieces;
         }
 
         private static int put(int[] part, int[] pieces, int at) {

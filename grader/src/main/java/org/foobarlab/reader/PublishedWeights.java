@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.foobarlab.explanation.WordPieces;
 
 /**
  * The weights of all-MiniLM-L6-v2, a sentence encoder published under the Apache License 2.0, in eight bits, as a
