@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), gradients clipped to a length of 1. What is new learns
- * ten times as fast as what was published.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019), gradients clipped to a length of 1. What is new
+ * learns ten times as fast as what was published.
  */
 final class AdamW {
     private static final float FIRST = 0.9f;

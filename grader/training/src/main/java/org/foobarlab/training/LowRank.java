@@ -31,7 +31,8 @@ record LowRank(byte[] tall, float[] tallScale, byte[] flat, float[] flatScale) {
         }
         // The vectors of the shorter side suffice: what they keep of the matrix is the rest of the product.
         boolean wide = rows <= columns;
-        RealMatrix square = wide ? matrix.multiply(matrix.transpose()) : matrix.transpose().multiply(matrix);
+        RealMatrix square =
+                wide ? matrix.multiply(matrix.transpose()) : matrix.transpose().multiply(matrix);
         RealMatrix vectors = new EigenDecomposition(square).getV();
         RealMatrix basis = vectors.getSubMatrix(0, vectors.getRowDimension() - 1, 0, rank - 1);
         RealMatrix tall = wide ? basis : matrix.multiply(basis);

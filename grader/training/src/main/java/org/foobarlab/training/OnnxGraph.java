@@ -1,6 +1,5 @@
 package org.foobarlab.training;
 
-import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -23,6 +22,7 @@ import java.util.Set;
 final class OnnxGraph {
     /** LayerNormalization came with 17. */
     private static final int OPERATOR_SET = 17;
+
     private static final int IR_VERSION = 8;
 
     private final GraphProto.Builder graph = GraphProto.newBuilder();
@@ -35,7 +35,8 @@ final class OnnxGraph {
 
     String node(String operator, AttributeProto[] attributes, String... inputs) {
         String output = operator.toLowerCase() + "-" + made++;
-        NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(output).addOutput(output);
+        NodeProto.Builder node =
+                NodeProto.newBuilder().setOpType(operator).setName(output).addOutput(output);
         for (String input : inputs) {
             node.addInput(input);
         }
@@ -47,15 +48,24 @@ final class OnnxGraph {
     }
 
     static AttributeProto integer(String name, long value) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
     }
 
     static AttributeProto real(String name, float value) {
-        return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.FLOAT).setF(value).build();
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF(value)
+                .build();
     }
 
     static AttributeProto integers(String name, long... values) {
-        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
         for (long value : values) {
             attribute.addInts(value);
         }
@@ -79,7 +89,10 @@ final class OnnxGraph {
     }
 
     private String raw(String name, DataType type, byte[] raw, long... dims) {
-        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).setRawData(ByteString.copyFrom(raw));
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(type.getNumber())
+                .setRawData(ByteString.copyFrom(raw));
         for (long dim : dims) {
             tensor.addDims(dim);
         }
@@ -97,8 +110,8 @@ final class OnnxGraph {
                     .setDataLocation(TensorProto.DataLocation.EXTERNAL)
                     .addExternalData(entry("location", "published"))
                     .addExternalData(entry("offset", "0"))
-                    .addExternalData(entry(
-                            "length", Integer.toString(tensor.getRawData().size()))));
+                    .addExternalData(
+                            entry("length", Integer.toString(tensor.getRawData().size()))));
         }
         return tensor.getName();
     }
@@ -112,7 +125,11 @@ final class OnnxGraph {
     }
 
     void output(String name, String from, String... dims) {
-        graph.addNode(NodeProto.newBuilder().setOpType("Identity").setName(name).addInput(from).addOutput(name));
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Identity")
+                .setName(name)
+                .addInput(from)
+                .addOutput(name));
         graph.addOutput(value(name, DataType.FLOAT, dims));
     }
 
@@ -124,7 +141,9 @@ final class OnnxGraph {
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(shape)))
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(type.getNumber())
+                                .setShape(shape)))
                 .build();
     }
 
@@ -132,8 +151,7 @@ final class OnnxGraph {
     ModelProto model(String name, Map<String, String> metadata) {
         ModelProto.Builder model = ModelProto.newBuilder();
         metadata.forEach((key, value) -> model.addMetadataProps(entry(key, value)));
-        return model
-                .setIrVersion(IR_VERSION)
+        return model.setIrVersion(IR_VERSION)
                 .setProducerName("Foobar Lab")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
                 .setGraph(graph.setName(name))

@@ -207,7 +207,8 @@ final class ReaderTraining {
         float[] target = new float[sentences * KINDS];
         for (int i = 0; i < sentences; i++) {
             for (int k = 0; k < KINDS; k++) {
-                target[i * KINDS + k] = k == kinds.get(statements + i).ordinal() ? 1 - SMOOTHING : SMOOTHING / (KINDS - 1);
+                target[i * KINDS + k] =
+                        k == kinds.get(statements + i).ordinal() ? 1 - SMOOTHING : SMOOTHING / (KINDS - 1);
             }
         }
         try (NDManager scratch = manager.newSubManager();
@@ -240,7 +241,8 @@ final class ReaderTraining {
     private String question() {
         List<String> all = set.questions();
         boolean small = random.nextDouble() < SMALL_QUESTIONS;
-        List<String> wanted = all.stream().filter(key -> !small || set.isSmall(key)).toList();
+        List<String> wanted =
+                all.stream().filter(key -> !small || set.isSmall(key)).toList();
         return wanted.get(random.nextInt(wanted.size()));
     }
 
@@ -250,8 +252,10 @@ final class ReaderTraining {
         if (!set.isSmall(question) || random.nextDouble() < 0.3) {
             List<TrainingSentence> more = new ArrayList<>(set.sentences(question, kind));
             Collections.shuffle(more, random);
-            more.stream().limit(3).forEach(sentence -> given.add(
-                    augmentation.choose(sentence.labelled().text())));
+            more.stream()
+                    .limit(3)
+                    .forEach(sentence ->
+                            given.add(augmentation.choose(sentence.labelled().text())));
         }
         Collections.shuffle(given, random);
         return given.subList(0, Math.min(given.size(), kind == Kind.WEAK ? 2 : 2 + random.nextInt(4)));

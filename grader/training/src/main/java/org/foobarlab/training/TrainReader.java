@@ -40,9 +40,11 @@ final class TrainReader {
         PublishedWeights published = PublishedWeights.load();
         TrainingSet set = TrainingSet.read(home);
         System.out.printf(
-                "%d sentences, %d questions%n", set.sentences().size(), set.questions().size());
+                "%d sentences, %d questions%n",
+                set.sentences().size(), set.questions().size());
         ReaderTraining training = new ReaderTraining(set, published, SEED);
-        Path kept = Files.createDirectories(home.resolve("grader/training/target")).resolve("weights.bin");
+        Path kept =
+                Files.createDirectories(home.resolve("grader/training/target")).resolve("weights.bin");
         training.train(args.length > 0 ? Integer.parseInt(args[0]) : STEPS, RATE, weights -> keep(weights, kept));
         Path file = home.resolve("grader/src/main/resources/org/foobarlab/reader/reader.onnx");
         byte[] bytes = ReaderGraph.write(published, training.weights());

@@ -75,7 +75,8 @@ final class TrainableEncoder {
 
     /** Encode a batch: for each input the mean of the states of the sentence's own pieces. */
     NDArray encode(NDManager manager, List<EncoderInput> batch, boolean training) {
-        int length = batch.stream().mapToInt(input -> input.pieces().length).max().orElse(1);
+        int length =
+                batch.stream().mapToInt(input -> input.pieces().length).max().orElse(1);
         int size = batch.size();
         float[] sums = new float[size * length * HIDDEN];
         float[] masked = new float[size * length];
@@ -125,7 +126,10 @@ final class TrainableEncoder {
         NDArray scores = query.matMul(key.transpose(0, 1, 3, 2))
                 .div(Math.sqrt((double) HIDDEN / HEADS))
                 .add(masked);
-        return drop(scores.softmax(-1), training).matMul(value).transpose(0, 2, 1, 3).reshape(shape);
+        return drop(scores.softmax(-1), training)
+                .matMul(value)
+                .transpose(0, 2, 1, 3)
+                .reshape(shape);
     }
 
     private static NDArray heads(NDArray states) {

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.foobarlab.explanation.Choices;
+import org.foobarlab.lab.Lab;
+import org.foobarlab.lab.Labs;
+import org.foobarlab.lab.Question;
 import org.foobarlab.reader.LabelledSentence;
 import org.foobarlab.reader.LabelledSentence.Kind;
 import org.foobarlab.reader.LabelledSentence.Origin;
 import org.foobarlab.reader.LabelledSentences;
-import org.foobarlab.lab.Lab;
-import org.foobarlab.lab.Labs;
-import org.foobarlab.lab.Question;
 
 /**
  * All that the encoder learns from: the labelled sentences of every lab, and small questions on other matters, by which
@@ -116,18 +116,20 @@ final class TrainingSet {
         Map<Kind, List<String>> said = new EnumMap<>(Kind.class);
         for (JsonNode idea : question.get("ideas")) {
             Kind kind = idea.get("level").asInt() == 2 ? Kind.RIGHT : Kind.WEAK;
-            idea.path("right").forEach(text -> said.computeIfAbsent(kind, k -> new ArrayList<>())
-                    .add(text.asText()));
-            idea.path("wrong").forEach(text -> said.computeIfAbsent(Kind.WRONG, k -> new ArrayList<>())
-                    .add(text.asText()));
+            idea.path("right")
+                    .forEach(text ->
+                            said.computeIfAbsent(kind, k -> new ArrayList<>()).add(text.asText()));
+            idea.path("wrong")
+                    .forEach(text -> said.computeIfAbsent(Kind.WRONG, k -> new ArrayList<>())
+                            .add(text.asText()));
         }
         statements.put(key, said);
         for (JsonNode sentence : question.get("sentences")) {
             int level = sentence.get("level").asInt();
             boolean wrong = sentence.path("kind").asText().equals("wrong");
             Kind kind = level == 2 ? Kind.RIGHT : level == 1 ? Kind.WEAK : wrong ? Kind.WRONG : Kind.NONE;
-            LabelledSentence labelled = new LabelledSentence(
-                    sentence.get("text").asText(), "", "", Origin.QUESTION, Map.of(key, kind));
+            LabelledSentence labelled =
+                    new LabelledSentence(sentence.get("text").asText(), "", "", Origin.QUESTION, Map.of(key, kind));
             byQuestion(key, kind).add(new TrainingSentence(labelled, key, List.of()));
         }
     }
