@@ -57,6 +57,8 @@ final class EncryptionChecks {
             title = "Between lb-01 and both web servers a visitor's words cannot be read",
             // web-02 can serve once its database has what replication brings.
             requires = {"https-site", "database-replication"},
+            // The site answers as long as one of them does.
+            follows = "nginx-starts",
             hint = "On the server lines: port 443 and 'ssl'. In nginx: 'listen 443 ssl' with ssl_certificate and"
                     + " ssl_certificate_key.")
     void backend(World world, Evidence evidence) {
