@@ -90,11 +90,9 @@ record ReadingUnit(Passage passage, String text, String heading, String before) 
         List<String> clauses = new ArrayList<>();
         Matcher end = CLAUSE.matcher(text);
         int from = 0;
-        int words = 0;
         while (end.find()) {
             // Short clauses mean little alone, and many of them would make many windows.
-            words = count(text.substring(from, end.end()));
-            if (words >= 4) {
+            if (count(text.substring(from, end.end())) >= 4) {
                 clauses.add(text.substring(from, end.end()));
                 from = end.end();
             }
